@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A whole file, mapped read-only and shared: every process that maps the same file reads the same pages of the page
+/// cache. Unmapped when the value's life ends.
+///
+/// A file that is cut short while it is mapped makes reads past its new end fail with `SIGBUS`: weight files are
+/// expected to be replaced (`rename`), never overwritten.
+public struct MemoryMapping: ~Copyable, @unchecked Sendable {
+    // @unchecked: the pages are read-only for the whole life of the mapping, so any thread may read them.
+
+    /// The mapped bytes; empty for an empty file. Valid for as long as this value lives.
+    public let bytes: UnsafeRawBufferPointer
+
+    /// Maps a regular file.
+    /// - Throws: ``SystemError`` when the file can't be opened, is not a regular file or can't be mapped.
+    public init(path: String) throws(SystemError) {
+        let descriptor = try SystemCalls.openReadOnly(path)
+        defer { SystemCalls.close(descriptor) }
+        let status = try SystemCalls.status(of: descriptor, path: path)
+        guard status.isRegularFile else { throw SystemError(call: "mmap", errorNumber: EINVAL, path: path) }
+        guard status.byteCount > 0 else {
+            bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            return
+        }
+        guard
+            let address = mmap(nil, status.byteCount, PROT_READ, MAP_SHARED, descriptor, 0), address != MAP_FAILED
+        else {
+            throw SystemError(call: "mmap", errorNumber: errno, path: path)
+        }
+        // Fewer TLB misses on the sweeps over the weights; a hint that kernels may ignore.
+        _ = madvise(address, status.byteCount, MADV_HUGEPAGE)
+        bytes = UnsafeRawBufferPointer(start: address, count: status.byteCount)
+    }
+
+    deinit {
+        if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
+    }
+}
