@@ -18,6 +18,12 @@ extension TranslationJob {
         if hasDeadline { try FieldCheck(field: "deadline").range(deadline.seconds, years) }
     }
 
+    /// Checks a job's id.
+    /// - Throws: ``JobsError``.
+    public static func validate(id: String) throws(JobsError) {
+        try FieldCheck(field: "id").id(id)
+    }
+
     /// Checks a batch's name.
     /// - Throws: ``JobsError``.
     public static func validate(batchID: String) throws(JobsError) {

@@ -191,7 +191,7 @@ public nonisolated struct Dragoman_V1_TranslationResult: @unchecked Sendable {
     /// Its deadline had passed before it was finished.
     case deadlineExceeded // = 6
 
-    /// Given up after repeated attempts; `error` has the last reason, the job lies in `dead-letters`.
+    /// Given up, unreadable or after repeated attempts; `error` has the last reason, the message lies in `dead-letters`.
     case deadLettered // = 7
     case UNRECOGNIZED(Int)
 
