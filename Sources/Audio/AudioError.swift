@@ -45,6 +45,7 @@ public struct AudioError: Error, Sendable, CustomStringConvertible {
     /// Whether trying again may help: only for faults of the storage, never for what a file contains.
     public var isRetriable: Bool { (cause as? SystemError)?.isTransient ?? false }
 
+    /// The message.
     public var description: String { message }
 }
 
