@@ -2,7 +2,7 @@ import CKernels
 
 /// A matrix of `columns × depth` weights packed into panels of 16 columns, `[columns / 16][depth][16]`, zero-padded: the
 /// layout of the kernel whose left operand may have overlapping rows, as a convolution has.
-public struct PanelMatrix: ~Copyable, Sendable {
+public final class PanelMatrix: Sendable {
     /// Columns of the product, and the length of the sums.
     public let columns: Int, depth: Int
     private let storage: Matrix
