@@ -28,6 +28,19 @@ struct FieldCheck {
         }
     }
 
+    /// Only what makes it an absolute URI: the rest is for who fetches it to judge.
+    func uri(_ uri: String) throws(JobsError) {
+        guard !uri.isEmpty else { throw fail("missing; expected an absolute URI such as file:///data/a.wav") }
+        try text(uri, limit: JobLimits.uriLength)
+        let scheme = uri.utf8.prefix { $0 != UInt8(ascii: ":") }
+        let isAbsolute =
+            scheme.count < uri.utf8.count && scheme.first?.isLetterOrDigit == true
+            && scheme.allSatisfy { $0.isLetterOrDigit || "+-.".utf8.contains($0) }
+        guard isAbsolute else {
+            throw fail("expected an absolute URI such as file:///data/a.wav, not '\(uri.prefix(100))'")
+        }
+    }
+
     func seconds(_ seconds: Double) throws(JobsError) {
         guard seconds.isFinite, seconds >= 0 else { throw fail("expected seconds, 0 or more, not \(seconds)") }
     }

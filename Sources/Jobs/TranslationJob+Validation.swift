@@ -49,7 +49,7 @@ extension JobAudio {
     /// Checks URI, checksum and range.
     /// - Throws: ``JobsError`` with code `invalidField`.
     public func validate() throws(JobsError) {
-        try AudioURI.validate(uri)
+        try FieldCheck(field: "audio.uri").uri(uri)
         if hasSha256 {
             guard sha256.utf8.count == 64, sha256.utf8.allSatisfy(\.isHexadecimalDigit) else {
                 throw FieldCheck(field: "audio.sha256").fail("expected 64 hexadecimal digits")

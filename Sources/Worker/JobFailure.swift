@@ -40,9 +40,11 @@ public struct JobFailure: Error, Sendable, Hashable, CustomStringConvertible {
         if error.isRetriable { return .storageUnavailable }
         return switch error.code {
         case .uriNotSupported: .uriNotSupported
+        case .uriMalformed: .invalidJob
         case .outsideRoots: .uriNotAllowed
         case .notFound: .audioNotFound
         case .notReadable: .audioNotReadable
+        case .invalidRoot: .internal
         }
     }
 

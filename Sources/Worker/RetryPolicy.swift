@@ -30,7 +30,7 @@ public struct RetryPolicy: Sendable, Hashable {
         while true {
             do {
                 return try await body()
-            } catch where attempt < attempts && isRetriable(error) {
+            } catch  where attempt < attempts && isRetriable(error) {
                 try await Task.sleep(for: delay(after: attempt))
                 attempt += 1
             }

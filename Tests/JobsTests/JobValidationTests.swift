@@ -15,14 +15,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a.wav", "/a.wav", "file", ":a", "1a:b", "file:///a b.wav", "file:///%zz", "file:///a%2", "file:///ä.wav",
-        "file:///\u{7}", "file:///" + String(repeating: "a", count: 4096),
+        "", "a.wav", "/a.wav", "file", ":a", "a b:c", "ä:b", "file:///\u{7}",
+        "file:///" + String(repeating: "a", count: 4096),
     ])
     func badURI(uri: String) {
         expect("audio.uri") { $0.audio.uri = uri }
     }
 
-    @Test(arguments: ["s3://bucket/key", "https://example.org/a?b=c", "file:/a", "FILE:///a%20b", "x-y+z.1:q"])
+    @Test(arguments: ["s3://bucket/key", "https://example.org/a?b=c", "file:/a", "FILE:///ä%20b c", "x-y+z.1:q"])
     func goodURI(uri: String) throws {
         var job = Examples.plainJob
         job.audio.uri = uri

@@ -145,7 +145,7 @@ public nonisolated struct Dragoman_V1_Audio: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Absolute URI, percent-encoded, at most 4,096 bytes. `file:` URIs name a path that the workers see.
+  /// Absolute URI, at most 4,096 bytes. `file:` URIs name a path that the workers see.
   public var uri: String = String()
 
   /// SHA-256 of the file's bytes, 64 hexadecimal digits. Present: what was fetched must match.
