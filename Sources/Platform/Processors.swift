@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -8,7 +10,7 @@ public enum Processors {
     ///
     /// OpenBLAS and `sysconf` see the whole host inside a container; thread pools must be sized by this instead.
     public static var available: Int {
-        let online = affinityCount() ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let online = max(1, ProcessInfo.processInfo.activeProcessorCount)
         guard let quota = cgroupQuota() else { return online }
         return max(1, min(online, Int(quota.rounded(.up))))
     }
@@ -29,13 +31,6 @@ public enum Processors {
             let period = smallFile("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap({ Double($0.trimmed) }), period > 0
         else { return nil }
         return quota / period
-    }
-
-    private static func affinityCount() -> Int? {
-        var set = cpu_set_t()
-        guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else { return nil }
-        let count = withUnsafeBytes(of: set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-        return count > 0 ? count : nil
     }
 
     private static func smallFile(_ path: String) -> String? {

@@ -5,9 +5,13 @@ import Glibc
 /// The one place that calls into libc for files: every call retries on `EINTR` and turns `errno` into a ``SystemError``.
 public enum SystemCalls {
     /// Opens a file for reading. The descriptor is closed on `exec`.
+    ///
+    /// Never waits: a named pipe without a writer opens at once (`O_NONBLOCK`, which means nothing for regular files),
+    /// so that the caller can look at what it got. A path with a NUL inside is refused: C would see only its beginning.
     /// - Throws: ``SystemError``.
     public static func openReadOnly(_ path: String) throws(SystemError) -> Int32 {
-        try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
+        guard !path.utf8.contains(0) else { throw SystemError(call: "open", errorNumber: EINVAL, path: path) }
+        return try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     }
 
     /// Closes a descriptor. Errors are ignored: nothing was written through it.
@@ -25,9 +29,30 @@ public enum SystemCalls {
         return FileStatus(byteCount: Int(status.st_size), isRegularFile: status.st_mode & S_IFMT == S_IFREG)
     }
 
+    /// Reads at a position, without moving the descriptor's own. Fewer bytes than asked for means the end of the file.
+    /// - Throws: ``SystemError``.
+    public static func read(
+        _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int64, path: String
+    ) throws(SystemError) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            let result = pread(descriptor, rest.baseAddress, rest.count, Int(offset) + count)
+            if result > 0 {
+                count += result
+            } else if result == 0 {
+                break
+            } else if errno != EINTR {
+                throw SystemError(call: "pread", errorNumber: errno, path: path)
+            }
+        }
+        return count
+    }
+
     /// The path with every symbolic link, `.` and `..` resolved.
     /// - Throws: ``SystemError`` when the file does not exist or can't be reached.
     public static func realPath(_ path: String) throws(SystemError) -> String {
+        guard !path.utf8.contains(0) else { throw SystemError(call: "realpath", errorNumber: EINVAL, path: path) }
         guard let resolved = realpath(path, nil) else {
             throw SystemError(call: "realpath", errorNumber: errno, path: path)
         }

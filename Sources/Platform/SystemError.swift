@@ -24,6 +24,7 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether permissions forbid the call.
     public var isPermissionDenied: Bool { errorNumber == EACCES || errorNumber == EPERM }
 
+    /// The path, the reason and the call.
     public var description: String {
         let reason = String(cString: strerror(errorNumber))
         guard let path else { return "\(call): \(reason)" }

@@ -1,0 +1,72 @@
+// SIMD kernels of the engine. One table of functions per instruction set, chosen once at run time.
+//
+// Conventions: matrices are row-major float32; `ld*` is the distance between rows in elements; no pointer needs an
+// alignment beyond that of float; outputs never overlap inputs unless a comment says so. Every output element is
+// accumulated in one chain over k with the same lanes, whatever the tile it falls into: a row's result does not depend
+// on how many rows are computed beside it.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#define DRAGOMAN_PANEL_COLUMNS 16
+
+typedef enum {
+  DRAGOMAN_ISA_BASELINE = 0, // what the compiler assumes for the target: SSE2 on x86-64, NEON on Arm
+  DRAGOMAN_ISA_AVX2 = 1,     // AVX2 and FMA
+} dragoman_isa;
+
+typedef struct {
+  // y[m][n] = bias[n] + sum_k x[m][k] * w[n][k], or y += without a separate bias pass; for a handful of rows, where the
+  // time goes into reading w once. bias may be NULL. accumulate: add to what y holds.
+  void (*few_rows)(const float *x, size_t ldx, size_t rows, const float *w, size_t ldw, size_t columns, size_t k,
+                   const float *bias, int accumulate, float *y, size_t ldy);
+
+  // c[m][n] = sum_k a[m][k] * b[n][k] with b packed into panels of DRAGOMAN_PANEL_COLUMNS columns:
+  // panels[n / 16][k][n % 16], zero-padded. Rows of a may overlap (lda < k), as those of a convolution do.
+  void (*panels)(const float *a, size_t lda, size_t rows, const float *panels, size_t columns, size_t k, float *c,
+                 size_t ldc);
+
+  // y = (x - mean) / sqrt(variance + epsilon) * weight + bias, per row of n elements. y may be x.
+  void (*layer_norm)(const float *x, size_t rows, size_t n, const float *weight, const float *bias, float epsilon,
+                     float *y);
+
+  // Each row becomes softmax(scale * row), in place.
+  void (*softmax)(float *x, size_t rows, size_t columns, size_t ld, float scale);
+
+  // In place: x * 0.5 * (1 + erf(x / sqrt 2)).
+  void (*gelu)(float *x, size_t n);
+
+  // In place: the tanh approximation of GELU.
+  void (*gelu_tanh)(float *x, size_t n);
+
+  // In place: x * sigmoid(x).
+  void (*silu)(float *x, size_t n);
+
+  // In place: max(x, 0).
+  void (*relu)(float *x, size_t n);
+
+  // out[r][c] = x[r][c] * sigmoid(x[r][columns + c]); rows of x hold 2 * columns elements.
+  void (*gated)(const float *x, size_t rows, size_t columns, float *out);
+
+  // The maximum of a row, and sum_i exp(x[i] - maximum).
+  float (*maximum)(const float *x, size_t n);
+  float (*sum_exp)(const float *x, size_t n, float maximum);
+
+  // Scaled dot-product attention of one query over positions whose key and value rows are scattered in memory:
+  // out[h] = sum_t softmax_t(scale * q[h] . keys[t][h]) * values[t][h] for each head h. weights: scratch of
+  // `positions` elements.
+  void (*attend)(const float *q, const float *const *keys, const float *const *values, size_t positions, size_t heads,
+                 size_t head_dim, float scale, float *weights, float *out);
+} dragoman_kernels;
+
+// The table for an instruction set, or NULL if this machine or build lacks it.
+const dragoman_kernels *dragoman_kernels_for(dragoman_isa isa);
+
+// A hint to the processor that this is a spin loop.
+static inline void dragoman_spin_hint(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("yield");
+#endif
+}
