@@ -61,7 +61,8 @@ public struct Submitter: Sendable {
         } catch let error where !(error is CancellationError) {
             throw CoordinatorError(
                 .incompleteSubmit,
-                "not all jobs of batch \(batch.id) could be sent; submit it again, it stays the same batch", cause: error
+                "not all jobs of batch \(batch.id) could be sent; submit it again, it stays the same batch",
+                cause: error
             )
         }
         record.partitions = ranges.sorted { $0.key < $1.key }.map { partition, offsets in

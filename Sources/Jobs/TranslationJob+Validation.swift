@@ -18,10 +18,10 @@ extension TranslationJob {
         if hasDeadline { try FieldCheck(field: "deadline").range(deadline.seconds, years) }
     }
 
-    /// Checks a job's id.
-    /// - Throws: ``JobsError``.
-    public static func validate(id: String) throws(JobsError) {
-        try FieldCheck(field: "id").id(id)
+    /// Checks a job's id, or another name of that form.
+    /// - Throws: ``JobsError`` that calls it by the field's name.
+    public static func validate(id: String, field: String = "id") throws(JobsError) {
+        try FieldCheck(field: field).id(id)
     }
 
     /// Checks a batch's name.

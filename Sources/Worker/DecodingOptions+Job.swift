@@ -4,10 +4,10 @@ import SpeechTranslation
 
 extension DecodingOptions {
     /// What a job asks for; what it leaves open stays the checkpoint's own.
-    init(_ job: TranslationJob) {
+    /// - Parameter target: the target language; `nil` or empty for the checkpoint's own.
+    public init(_ decoding: JobDecoding, target: String?) {
         self.init()
-        let decoding = job.decoding
-        if !job.targetLanguage.isEmpty { target = job.targetLanguage }
+        if let target, !target.isEmpty { self.target = target }
         if decoding.hasBeams { beams = Int(decoding.beams) }
         if decoding.hasMaxLength { maxLength = Int(decoding.maxLength) }
         if decoding.hasMaxNewTokens { maxNewTokens = Int(decoding.maxNewTokens) }

@@ -68,7 +68,7 @@ public struct JobProcessor: Sendable {
     private func translate(_ job: TranslationJob, into result: inout TranslationResult) async throws {
         try checkModel(job.model)
         try checkSupport(job)
-        let options = DecodingOptions(job)
+        let options = DecodingOptions(job.decoding, target: job.targetLanguage)
         try engine.validate(options)
 
         let clip = try await retries.run {
