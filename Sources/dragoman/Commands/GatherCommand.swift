@@ -36,7 +36,7 @@ struct GatherCommand: AsyncParsableCommand {
         let settings = try await configurationFile.settings()
         let gatherer = Gatherer(
             kafka: try kafka.configuration(settings), topics: try kafka.topics(settings),
-            logger: try log.logger(settings, default: .warning))
+            logger: try log.logger(settings, default: .critical))
         let display = ProgressDisplay()
         defer { display.stop() }
         display.update("waiting for the record of batch \(batch)")

@@ -48,7 +48,7 @@ struct SubmitCommand: AsyncParsableCommand {
         }
         let submitter = Submitter(
             kafka: try kafka.configuration(settings), topics: try kafka.topics(settings), format: format,
-            logger: try log.logger(settings, default: .warning))
+            logger: try log.logger(settings, default: .critical))
         let progress = ProgressDisplay()
         defer { progress.stop() }
         let total = batch.jobs.count

@@ -44,7 +44,7 @@ struct Settings: Sendable {
             do {
                 if let value = try provider.value(forKey: configKey, type: type).value { return value.content }
             } catch {
-                throw ValidationError("the setting '\(key.rawValue)' is not a \(type.rawValue): \(error)")
+                throw ValidationError("the setting '\(key.rawValue)' can't be read as \(type.rawValue): \(error)")
             }
         }
         return nil
