@@ -24,7 +24,8 @@ import Testing
         await first.close()
 
         let second = try cluster.consumer()
-        #expect(try await second.records.take(2).map(\.record.number) == [3, 4])
+        let resumed = try await second.records.take(2)
+        #expect(resumed.map(\.record.number) == [3, 4])
         offset.epoch = nil
         #expect(try await second.committed([KafkaPartition(topic: cluster.topic, partition: 0)]) == [offset])
         await second.close()
@@ -56,14 +57,14 @@ import Testing
         let kept = try #require(after.partitions.first)
         #expect(first.owns(topic: kept.topic, partition: kept.partition, epoch: after.epoch))
         #expect(!first.owns(topic: kept.topic, partition: kept.partition, epoch: before.epoch))
-        var offset = KafkaOffset(topic: kept.topic, partition: kept.partition, offset: 1, epoch: before.epoch)
-        let stale = await #expect(throws: KafkaError.self) { [offset] in try await first.commit([offset]) }
+        let outdated = KafkaOffset(topic: kept.topic, partition: kept.partition, offset: 1, epoch: before.epoch)
+        let stale = await #expect(throws: KafkaError.self) { try await first.commit([outdated]) }
         #expect(stale?.code == .notAssigned)
         // One bad offset of two is named, the other is committed.
-        offset.epoch = after.epoch
+        let current = KafkaOffset(topic: kept.topic, partition: kept.partition, offset: 1, epoch: after.epoch)
         let gone = try #require(other.partitions.first)
         let foreign = KafkaOffset(topic: gone.topic, partition: gone.partition, offset: 1, epoch: after.epoch)
-        let partial = await #expect(throws: KafkaError.self) { [offset] in try await first.commit([foreign, offset]) }
+        let partial = await #expect(throws: KafkaError.self) { try await first.commit([foreign, current]) }
         #expect(partial?.code == .notAssigned)
         #expect(partial?.message.contains("\(gone)") == true)
         #expect(try await first.committed([gone, kept]).map(\.partition) == [kept.partition])
@@ -80,9 +81,9 @@ import Testing
         let cluster = try TestCluster(kind)
         try await cluster.fill(200)
         let log = RebalanceLog()
-        let consumer = try cluster.consumer(bufferLimit: 8, ["max.poll.interval.ms": "2000"], log: log)
+        let consumer = try cluster.consumer(bufferLimit: 8, ["max.poll.interval.ms": "4000"], log: log)
         let first = try await consumer.records.take(1)
-        try await Task.sleep(for: .seconds(3))
+        try await Task.sleep(for: .seconds(5))
         #expect(consumer.poller.buffer.count <= 8)
         let records = try await first + consumer.records.take(199)
         let numbers = Dictionary(grouping: records, by: \.record.partition).mapValues { $0.compactMap(\.record.number) }
@@ -102,17 +103,14 @@ import Testing
         let epoch = try #require(records.first?.epoch)
         let offsets = (0..<Int32(2)).map { KafkaOffset(topic: cluster.topic, partition: $0, offset: 2, epoch: epoch) }
         let offsetCommit: Int16 = 8
-        for (injected, isRetriable) in [
-            (RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION, false), (RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE, false),
-            (RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS, true),
-        ] {
+        for injected in [RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE, RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION] {
+            try await consumer.commit(offsets)
             cluster.broker?.fail(apiKey: offsetCommit, with: [injected])
             let error = await #expect(throws: KafkaError.self) { try await consumer.commit(offsets) }
             #expect(error?.code == .commitFailed)
             #expect(error?.brokerError == KafkaError.name(of: injected))
-            #expect(error?.isRetriable == isRetriable)
+            #expect(error?.isRetriable == false)
         }
-        try await consumer.commit(offsets)
         await consumer.close()
     }
 
@@ -145,9 +143,9 @@ import Testing
         await consumer.close()
     }
 
-    @Test(arguments: BrokerKind.allCases)
-    func subscribingDoesNotCreateATopic(kind: BrokerKind) async throws {
-        let cluster = try TestCluster(kind)
+    /// Not on the embedded broker, which creates whatever it is asked for by name.
+    @Test func subscribingDoesNotCreateATopic() async throws {
+        let cluster = try TestCluster(.external)
         try await cluster.fill(1)
         let missing = cluster.topic + "-missing"
         let consumer = try cluster.consumer(topics: [missing, cluster.topic])

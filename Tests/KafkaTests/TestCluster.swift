@@ -21,7 +21,7 @@ struct TestCluster: Sendable {
     let broker: EmbeddedBroker?
 
     /// Quick rebalances: on the embedded broker they last as long as the session less a second.
-    static let session = ["session.timeout.ms": "2000", "heartbeat.interval.ms": "300"]
+    static let session = ["session.timeout.ms": "4000", "heartbeat.interval.ms": "300"]
 
     init(
         _ kind: BrokerKind = .embedded, partitions: Int = 4, properties: [String: String] = [:]
