@@ -25,15 +25,17 @@ extension GroupPoller {
         let outcome = Outcome()
         // Without a queue of ours the call waits for the answer and then calls back; rd_kafka_commit would keep the
         // partitions' errors to itself, and overall it succeeds as long as one partition does.
-        let overall = rd_kafka_commit_queue(
-            handle.pointer, PartitionList(offsets).pointer, nil,
-            { _, _, list, opaque in
-                guard let opaque else { return }
-                let outcome = Unmanaged<Outcome>.fromOpaque(opaque).takeUnretainedValue()
-                for element in PartitionList.elements(of: list) {
-                    outcome.errors[KafkaPartition(element)] = element.err
-                }
-            }, Unmanaged.passUnretained(outcome).toOpaque())
+        let overall = PartitionList(offsets).withPointer { list in
+            rd_kafka_commit_queue(
+                handle.pointer, list, nil,
+                { _, _, list, opaque in
+                    guard let opaque else { return }
+                    let outcome = Unmanaged<Outcome>.fromOpaque(opaque).takeUnretainedValue()
+                    for element in PartitionList.elements(of: list) {
+                        outcome.errors[KafkaPartition(element)] = element.err
+                    }
+                }, Unmanaged.passUnretained(outcome).toOpaque())
+        }
         var failures: [KafkaError] = []
         for offset in offsets {
             let partition = KafkaPartition(topic: offset.topic, partition: offset.partition)
@@ -53,15 +55,17 @@ extension GroupPoller {
 extension ClientHandle {
     /// Looks up what the client's group has committed.
     func committed(_ partitions: [KafkaPartition], timeout: Duration) throws(KafkaError) -> [KafkaOffset] {
-        let list = PartitionList(partitions)
-        let error = rd_kafka_committed(pointer, list.pointer, timeout.clampedMilliseconds)
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw context.unanswered("committed offsets can't be read", error)
+        try PartitionList(partitions).withPointer { list throws(KafkaError) in
+            let error = rd_kafka_committed(pointer, list, timeout.clampedMilliseconds)
+            guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                throw context.unanswered("committed offsets can't be read", error)
+            }
+            let elements = PartitionList.elements(of: list)
+            for element in elements where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+                throw KafkaError(element.err, "committed offset of \(KafkaPartition(element)) can't be read")
+            }
+            return elements.compactMap(KafkaOffset.init)
         }
-        for element in list.elements where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw KafkaError(element.err, "committed offset of \(KafkaPartition(element)) can't be read")
-        }
-        return list.elements.compactMap(KafkaOffset.init)
     }
 }
 

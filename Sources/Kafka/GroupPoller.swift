@@ -41,7 +41,7 @@ final class GroupPoller: Sendable {
         let handle = try ClientHandle(properties, context: context)
         // Errors and logs then come with the records: one thread serves all.
         rd_kafka_poll_set_consumer(handle.pointer)
-        let error = rd_kafka_subscribe(handle.pointer, PartitionList(topics: topics).pointer)
+        let error = PartitionList(topics: topics).withPointer { rd_kafka_subscribe(handle.pointer, $0) }
         guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw KafkaError(error, fallback: .configuration, "can't subscribe to \(topics)")
         }
@@ -92,14 +92,13 @@ final class GroupPoller: Sendable {
         guard let handle = try? handle() else { return }
         let (deadline, error) = serve(handle)
         leave(handle, until: deadline)
+        // Nobody but the commit under way, if there is one, holds the handle after this.
         phase.withLock { $0 = .closed(error) }
     }
 
     /// Polls until the consumer is closed or can't go on.
     /// - Returns: When to be done with leaving the group, and why the consumer can't go on.
     private func serve(_ handle: ClientHandle) -> (deadline: ContinuousClock.Instant, error: KafkaError?) {
-        var isPaused = false
-        var epoch = 0
         while true {
             if case .closing(_, let deadline) = phase.withLock({ $0 }) { return (deadline, nil) }
             poll(handle)
@@ -107,46 +106,25 @@ final class GroupPoller: Sendable {
                 buffer.finish(throwing: error)
                 return (.now + .seconds(5), error)
             }
-            let currentEpoch = rebalancer.assignment.withLock { $0.epoch }
-            if currentEpoch != epoch {
-                // Whether partitions stay paused across a rebalance depends on librdkafka's version.
-                epoch = currentEpoch
-                setPaused(false, handle)
-                isPaused = false
-            }
-            if isPaused == buffer.wantsMore {
-                isPaused.toggle()
-                setPaused(isPaused, handle)
-            }
+            rebalancer.adjustFlow(handle.pointer)
         }
     }
 
     private func poll(_ handle: ClientHandle) {
         guard let message = rd_kafka_consumer_poll(handle.pointer, 50) else { return }
         defer { rd_kafka_message_destroy(message) }
-        let error = message.pointee.err
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            if error == RD_KAFKA_RESP_ERR__PARTITION_EOF { return }
+        switch message.pointee.err {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: break
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF: return
+        case RD_KAFKA_RESP_ERR__FATAL: return handle.context.becameFatal(handle.pointer)
+        case let error:
             let detail = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
-            logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
-            return
+            return logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
         }
         let record = KafkaRecord(message)
         let partition = KafkaPartition(topic: record.topic, partition: record.partition)
         guard let epoch = rebalancer.assignment.withLock({ $0.epoch(of: partition) }) else { return }
         buffer.append(KafkaGroupRecord(record: record, epoch: epoch))
-    }
-
-    private func setPaused(_ isPaused: Bool, _ handle: ClientHandle) {
-        var list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
-        guard rd_kafka_assignment(handle.pointer, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list else { return }
-        let assigned = PartitionList(owning: list)
-        let error =
-            isPaused
-            ? rd_kafka_pause_partitions(handle.pointer, assigned.pointer)
-            : rd_kafka_resume_partitions(handle.pointer, assigned.pointer)
-        guard error != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
-        logger.warning("\(KafkaError(error, "partitions can't be \(isPaused ? "paused" : "resumed")"))")
     }
 
     /// Leaves the group. `rd_kafka_consumer_close` would wait for ever when the coordinator is gone, and dead-locks where

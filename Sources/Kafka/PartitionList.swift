@@ -6,7 +6,7 @@ import Glibc
 
 /// Owns librdkafka's list of partitions with their offsets, metadata and errors.
 struct PartitionList: ~Copyable {
-    let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    private let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 
     /// An empty list.
     init() { pointer = rd_kafka_topic_partition_list_new(0) }
@@ -41,9 +41,14 @@ struct PartitionList: ~Copyable {
 
     deinit { rd_kafka_topic_partition_list_destroy(pointer) }
 
-    var elements: UnsafeBufferPointer<rd_kafka_topic_partition_t> { Self.elements(of: pointer) }
+    /// Lends the list to a call: it must not be used after, since the owner may be gone by then.
+    func withPointer<Result, Failure: Error>(
+        _ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(pointer)
+    }
 
-    /// The elements of a list that librdkafka keeps.
+    /// The elements of a list, which has to outlive them.
     static func elements(
         of list: UnsafePointer<rd_kafka_topic_partition_list_t>?
     ) -> UnsafeBufferPointer<rd_kafka_topic_partition_t> {

@@ -13,6 +13,8 @@ final class Rebalancer: Sendable {
     let buffer: RecordBuffer<KafkaGroupRecord>
     /// Runs one commit after another.
     let commits = DispatchQueue(label: "kafka.commit")
+    /// Whether the owned partitions are paused; only the polling thread looks.
+    private let isPaused = Atomic(false)
     private let logger: Logger
     private let onRebalance: (@Sendable (KafkaRebalance) -> Void)?
 
@@ -30,15 +32,36 @@ final class Rebalancer: Sendable {
         _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
     ) {
         let partitions = PartitionList.elements(of: list).map(KafkaPartition.init).sorted()
-        let isCooperative = rd_kafka_rebalance_protocol(client).map { String(cString: $0) } == "COOPERATIVE"
         if kind == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
             let epoch = assignment.withLock { $0.add(partitions) }
             onRebalance?(KafkaRebalance(kind: .assigned, partitions: partitions, epoch: epoch))
-            check(isCooperative ? rd_kafka_incremental_assign(client, list) : assign(client, list))
+            assign(list, client)
+            // Partitions may come on top of others that are paused.
+            if isPaused.load(ordering: .relaxed), let list { rd_kafka_pause_partitions(client, list) }
         } else {
+            // Some versions of librdkafka would hand them out paused the next time. Resuming what is not paused is no
+            // way out: 2.0.2 then delivers some records twice.
+            if isPaused.exchange(false, ordering: .relaxed) { setPaused(false, client) }
             release(partitions, isLost: rd_kafka_assignment_lost(client) != 0)
-            check(isCooperative ? rd_kafka_incremental_unassign(client, list) : assign(client, nil))
+            unassign(list, client)
         }
+    }
+
+    /// Pauses what is owned when the buffer is full, resumes it when the buffer is down to half.
+    func adjustFlow(_ client: OpaquePointer) {
+        let wantsPause = !buffer.wantsMore
+        guard isPaused.exchange(wantsPause, ordering: .relaxed) != wantsPause else { return }
+        setPaused(wantsPause, client)
+    }
+
+    private func setPaused(_ isPaused: Bool, _ client: OpaquePointer) {
+        var list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
+        guard rd_kafka_assignment(client, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list else { return }
+        let error = PartitionList(owning: list).withPointer { owned in
+            isPaused ? rd_kafka_pause_partitions(client, owned) : rd_kafka_resume_partitions(client, owned)
+        }
+        guard error != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+        logger.warning("\(KafkaError(error, "partitions can't be \(isPaused ? "paused" : "resumed")"))")
     }
 
     private func release(_ partitions: [KafkaPartition], isLost: Bool) {
@@ -58,18 +81,30 @@ final class Rebalancer: Sendable {
         }
     }
 
-    private func assign(
-        _ client: OpaquePointer, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
-    ) -> OpaquePointer? {
-        let error = rd_kafka_assign(client, list)
-        if error != RD_KAFKA_RESP_ERR_NO_ERROR {
-            logger.error("\(KafkaError(error, "the assignment was not taken over"))")
+    private func assign(_ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ client: OpaquePointer) {
+        if isCooperative(client) {
+            if let error = rd_kafka_incremental_assign(client, list) { report(KafkaError(consuming: error, "assign")) }
+        } else {
+            let error = rd_kafka_assign(client, list)
+            if error != RD_KAFKA_RESP_ERR_NO_ERROR { report(KafkaError(error, "assign")) }
         }
-        return nil
     }
 
-    private func check(_ error: OpaquePointer?) {
-        guard let error else { return }
-        logger.error("\(KafkaError(consuming: error, "the assignment was not taken over"))")
+    private func unassign(_ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ client: OpaquePointer) {
+        if isCooperative(client) {
+            if let error = rd_kafka_incremental_unassign(client, list) {
+                report(KafkaError(consuming: error, "unassign"))
+            }
+        } else {
+            let error = rd_kafka_assign(client, nil)
+            if error != RD_KAFKA_RESP_ERR_NO_ERROR { report(KafkaError(error, "unassign")) }
+        }
     }
+
+    private func isCooperative(_ client: OpaquePointer) -> Bool {
+        rd_kafka_rebalance_protocol(client).map { String(cString: $0) } == "COOPERATIVE"
+    }
+
+    /// Nothing to be done about: librdkafka gets into the group again by itself.
+    private func report(_ error: KafkaError) { logger.error("rebalance: \(error)") }
 }

@@ -3,7 +3,8 @@ import Testing
 @testable import Kafka
 
 @Suite struct AssignmentTests {
-    private let (zero, one) = (KafkaPartition(topic: "jobs", partition: 0), KafkaPartition(topic: "jobs", partition: 1))
+    private let zero = KafkaPartition(topic: "jobs", partition: 0)
+    private let one = KafkaPartition(topic: "jobs", partition: 1)
 
     private func offset(_ partition: KafkaPartition, _ offset: Int64, epoch: Int?) -> KafkaOffset {
         KafkaOffset(topic: partition.topic, partition: partition.partition, offset: offset, epoch: epoch)

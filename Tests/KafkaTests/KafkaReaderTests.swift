@@ -1,5 +1,6 @@
-import Kafka
 import Testing
+
+@testable import Kafka
 
 @Suite struct KafkaReaderTests {
     @Test(arguments: BrokerKind.allCases)

@@ -20,9 +20,6 @@ struct TestCluster: Sendable {
     /// Present on the embedded kind.
     let broker: EmbeddedBroker?
 
-    /// Quick rebalances: on the embedded broker they last as long as the session less a second.
-    static let session = ["session.timeout.ms": "2000", "heartbeat.interval.ms": "300"]
-
     init(
         _ kind: BrokerKind = .embedded, partitions: Int = 4, properties: [String: String] = [:]
     ) throws {
@@ -42,9 +39,10 @@ struct TestCluster: Sendable {
             broker = nil
             servers = address
         }
+        // The shortest session that brokers allow by default.
+        let session = ["session.timeout.ms": "6000", "heartbeat.interval.ms": "500"]
         configuration = KafkaConfiguration(
-            bootstrapServers: servers, properties: Self.session.merging(properties) { $1 },
-            requestTimeout: .seconds(30))
+            bootstrapServers: servers, properties: session.merging(properties) { $1 }, requestTimeout: .seconds(30))
         if kind == .external { try TopicAdmin(configuration).create(topic, partitions: partitions) }
     }
 
