@@ -117,9 +117,9 @@ public struct AudioDecoder: Sendable {
         [Float](repeating: 0, count: max(blockCount / sound.channels, 1) * sound.channels)
     }
 
-    /// Seconds in frames, at most what an `Int64` holds.
+    /// Seconds in frames: at most what an `Int64` holds, none for what is no time.
     private static func frames(_ seconds: Double, rate: Int) -> Int64 {
-        Int64(exactly: (seconds * Double(rate)).rounded()) ?? .max
+        Int64(exactly: (seconds * Double(rate)).rounded()) ?? (seconds > 0 ? .max : 0)
     }
 
     private static func notFinite(_ path: String) -> AudioError {
