@@ -27,7 +27,8 @@ struct Unpickler {
                 "\(path): \(bytes.count) bytes; a state dictionary's pickle has at most \(maximumByteCount)")
         }
         var unpickler = Unpickler(path: path, reader: ByteReader(bytes))
-        return try unpickler.stateDictionary(try unpickler.run())
+        let root = try unpickler.run()
+        return try unpickler.stateDictionary(root)
     }
 
     private init(path: String, reader: ByteReader) {
