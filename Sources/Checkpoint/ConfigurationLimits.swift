@@ -1,0 +1,18 @@
+/// Bounds on what a configuration may ask for. They are far above any published checkpoint, and low enough that no product
+/// of a few of them overflows `Int`.
+enum ConfigurationLimits {
+    /// Width of a layer, in channels.
+    static let width = 1...1 << 20
+    /// Layers of a stack.
+    static let layers = 1...1024
+    /// Layers of a convolutional stack, whose strides multiply.
+    static let convolutionLayers = 1...16
+    /// Kernel of a convolution, in frames.
+    static let kernel = 1...4096
+    /// Stride of a convolution, in frames.
+    static let stride = 1...8
+    /// Rows of the vocabulary.
+    static let vocabulary = 1...1 << 24
+    /// Positions the decoder has embeddings for.
+    static let positions = 1...1 << 20
+}
