@@ -1,0 +1,99 @@
+import CRdkafka
+import Dispatch
+import Logging
+import Synchronization
+
+/// What happens when a group consumer gains or loses partitions. Runs on the thread that polls.
+final class Rebalancer: Sendable {
+    /// How long a revocation waits for a commit that is under way. One that is sent afterwards could overwrite what the
+    /// next owner commits.
+    private static let commitPatience = DispatchTimeInterval.seconds(30)
+
+    let assignment = Mutex(Assignment())
+    let buffer: RecordBuffer<KafkaGroupRecord>
+    /// Runs one commit after another.
+    let commits = DispatchQueue(label: "kafka.commit")
+    /// Whether the owned partitions are paused; only the polling thread looks.
+    private let isPaused = Atomic(false)
+    private let logger: Logger
+    private let onRebalance: (@Sendable (KafkaRebalance) -> Void)?
+
+    init(
+        buffer: RecordBuffer<KafkaGroupRecord>, logger: Logger, onRebalance: (@Sendable (KafkaRebalance) -> Void)?
+    ) {
+        self.buffer = buffer
+        self.logger = logger
+        self.onRebalance = onRebalance
+    }
+
+    /// librdkafka's rebalance callback.
+    func rebalance(
+        _ client: OpaquePointer, _ kind: rd_kafka_resp_err_t,
+        _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
+    ) {
+        let partitions = PartitionList.elements(of: list).map(KafkaPartition.init).sorted()
+        let isCooperative = rd_kafka_rebalance_protocol(client).map { String(cString: $0) } == "COOPERATIVE"
+        if kind == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
+            let epoch = assignment.withLock { $0.add(partitions) }
+            onRebalance?(KafkaRebalance(kind: .assigned, partitions: partitions, epoch: epoch))
+            check(isCooperative ? rd_kafka_incremental_assign(client, list) : assign(client, list))
+            // Partitions may come on top of others that are paused.
+            if isPaused.load(ordering: .relaxed), let list { rd_kafka_pause_partitions(client, list) }
+        } else {
+            // Some versions of librdkafka would hand them out paused the next time. Resuming what is not paused is no
+            // way out: 2.0.2 then delivers again what was not yet consumed when it was assigned.
+            if isPaused.exchange(false, ordering: .relaxed) { setPaused(false, client) }
+            release(partitions, isLost: rd_kafka_assignment_lost(client) != 0)
+            check(isCooperative ? rd_kafka_incremental_unassign(client, list) : assign(client, nil))
+        }
+    }
+
+    /// Pauses what is owned when the buffer is full, resumes it when the buffer is down to half.
+    func adjustFlow(_ client: OpaquePointer) {
+        let wantsPause = !buffer.wantsMore
+        guard isPaused.exchange(wantsPause, ordering: .relaxed) != wantsPause else { return }
+        setPaused(wantsPause, client)
+    }
+
+    private func setPaused(_ isPaused: Bool, _ client: OpaquePointer) {
+        var list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
+        guard rd_kafka_assignment(client, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list else { return }
+        let error = PartitionList(owning: list).withPointer { owned in
+            isPaused ? rd_kafka_pause_partitions(client, owned) : rd_kafka_resume_partitions(client, owned)
+        }
+        guard error != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+        logger.warning("\(KafkaError(error, "partitions can't be \(isPaused ? "paused" : "resumed")"))")
+    }
+
+    private func release(_ partitions: [KafkaPartition], isLost: Bool) {
+        let epoch = assignment.withLock { assignment in
+            assignment.remove(partitions)
+            return assignment.epoch
+        }
+        let gone = Set(partitions)
+        buffer.removeAll { gone.contains(KafkaPartition(topic: $0.record.topic, partition: $0.record.partition)) }
+        onRebalance?(KafkaRebalance(kind: isLost ? .lost : .revoked, partitions: partitions, epoch: epoch))
+        // New commits are refused by now; the queue is drained when the one under way is through.
+        guard !isLost else { return }
+        let drained = DispatchSemaphore(value: 0)
+        commits.async { drained.signal() }
+        if drained.wait(timeout: .now() + Self.commitPatience) == .timedOut {
+            logger.warning("Partitions are given up although a commit is still under way")
+        }
+    }
+
+    private func assign(
+        _ client: OpaquePointer, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
+    ) -> OpaquePointer? {
+        let error = rd_kafka_assign(client, list)
+        if error != RD_KAFKA_RESP_ERR_NO_ERROR {
+            logger.error("\(KafkaError(error, "the assignment was not taken over"))")
+        }
+        return nil
+    }
+
+    private func check(_ error: OpaquePointer?) {
+        guard let error else { return }
+        logger.error("\(KafkaError(consuming: error, "the assignment was not taken over"))")
+    }
+}

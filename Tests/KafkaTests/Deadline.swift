@@ -1,0 +1,34 @@
+import Testing
+
+/// Fails instead of hanging. Generous: it is not a measurement.
+@discardableResult
+func withDeadline<Value: Sendable>(
+    _ limit: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            Issue.record("not done within \(limit)", sourceLocation: sourceLocation)
+            throw CancellationError()
+        }
+        defer { group.cancelAll() }
+        guard let value = try await group.next() else { throw CancellationError() }
+        return value
+    }
+}
+
+extension AsyncSequence where Self: Sendable, Element: Sendable {
+    /// The next elements, as many as asked for.
+    func take(_ count: Int) async throws -> [Element] {
+        try await withDeadline {
+            var elements: [Element] = []
+            for try await element in self {
+                elements.append(element)
+                if elements.count == count { break }
+            }
+            return elements
+        }
+    }
+}

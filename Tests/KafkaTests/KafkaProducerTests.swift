@@ -1,0 +1,150 @@
+import CRdkafka
+import Testing
+
+@testable import Kafka
+
+@Suite struct KafkaProducerTests {
+    @Test(arguments: BrokerKind.allCases)
+    func acknowledgedOffsetsCountUp(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer()
+        for offset in 0..<Int64(5) {
+            let position = try await producer.send(topic: cluster.topic, partition: 2, key: [1], value: [2])
+            #expect(position == (2, offset))
+        }
+        await producer.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func manyTasksSendAtOnce(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer()
+        let positions = try await withThrowingTaskGroup { group in
+            for number in 0..<2000 {
+                group.addTask {
+                    let key = Array("\(number)".utf8)
+                    let (partition, offset) = try await producer.send(topic: cluster.topic, key: key, value: key)
+                    return KafkaOffset(topic: cluster.topic, partition: partition, offset: offset)
+                }
+            }
+            return try await group.reduce(into: Set<KafkaOffset>()) { $0.insert($1) }
+        }
+        #expect(positions.count == 2000)
+        await producer.close()
+    }
+
+    /// Hashes of `org.apache.kafka.common.utils.Utils.murmur2`, as Kafka's own tests list them.
+    @Test(arguments: [
+        ("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536),
+        ("a-little-bit-longer-string", -1_486_304_829), ("abc", 479_470_107),
+    ])
+    func keysGoWhereJavaPutsThem(key: String, hash: Int32) async throws {
+        let cluster = try TestCluster(partitions: 16)
+        let producer = try cluster.producer()
+        let position = try await producer.send(topic: cluster.topic, key: Array(key.utf8), value: nil)
+        #expect(position.partition == (hash & Int32.max) % 16)
+        await producer.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func fullQueueHoldsSendersBack(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer(["queue.buffering.max.messages": "5"])
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<100 {
+                group.addTask { _ = try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1]) }
+            }
+            try await group.waitForAll()
+        }
+        let last = try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        #expect(last.offset == 100)
+        await producer.close()
+    }
+
+    @Test func tooLargeRecordIsRefused() async throws {
+        let cluster = try TestCluster()
+        let producer = try cluster.producer()
+        let error = await #expect(throws: KafkaError.self) {
+            try await producer.send(topic: cluster.topic, key: nil, value: [UInt8](repeating: 0, count: 1_100_000))
+        }
+        #expect(error?.code == .messageTooLarge)
+        #expect(error?.message.contains(cluster.topic) == true)
+        await producer.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func unknownPartitionIsRefused(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer()
+        let error = await #expect(throws: KafkaError.self) {
+            try await producer.send(topic: cluster.topic, partition: 99, key: nil, value: [1])
+        }
+        #expect(error?.code == .unknownPartition)
+        await producer.close()
+    }
+
+    @Test func transientErrorsAreRetried() async throws {
+        let cluster = try TestCluster()
+        let produce: Int16 = 0
+        cluster.broker?.fail(
+            apiKey: produce, with: .init(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, count: 3))
+        let producer = try cluster.producer()
+        let position = try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        #expect(position == (0, 0))
+        await producer.close()
+    }
+
+    @Test func permanentErrorsAreTyped() async throws {
+        let cluster = try TestCluster()
+        let produce: Int16 = 0
+        cluster.broker?.fail(apiKey: produce, with: [RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED])
+        let producer = try cluster.producer()
+        let error = await #expect(throws: KafkaError.self) {
+            try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        }
+        #expect(error?.code == .authorization)
+        #expect(error?.brokerError == "TOPIC_AUTHORIZATION_FAILED")
+        await producer.close()
+    }
+
+    @Test func lateRecordTimesOut() async throws {
+        let cluster = try TestCluster()
+        cluster.broker?.setBroker(isUp: false)
+        let producer = try cluster.producer(["message.timeout.ms": "1000"])
+        let error = await #expect(throws: KafkaError.self) {
+            try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        }
+        #expect(error?.code == .timedOut)
+        #expect(error?.isRetriable == true)
+        await producer.close(timeout: .seconds(1))
+    }
+
+    @Test func cancelledSendReturns() async throws {
+        let cluster = try TestCluster()
+        cluster.broker?.setBroker(isUp: false)
+        let producer = try cluster.producer()
+        let send = Task { try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1]) }
+        send.cancel()
+        await #expect(throws: CancellationError.self) { try await send.value }
+        await producer.close(timeout: .milliseconds(100))
+    }
+
+    @Test func closeIsBoundedAndFailsWhatIsLeft() async throws {
+        let cluster = try TestCluster()
+        cluster.broker?.setBroker(isUp: false)
+        let producer = try cluster.producer()
+        let (sending, started) = AsyncStream.makeStream(of: Void.self)
+        let send = Task {
+            started.yield()
+            try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        }
+        for await _ in sending { break }
+        try await withDeadline { await producer.close(timeout: .milliseconds(300)) }
+        let error = await #expect(throws: KafkaError.self) { try await send.value }
+        #expect(error?.code == .closed)
+        let late = await #expect(throws: KafkaError.self) {
+            try await producer.send(topic: cluster.topic, key: nil, value: nil)
+        }
+        #expect(late?.code == .closed)
+    }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import Kafka
+
+@Suite struct KafkaReaderTests {
+    @Test(arguments: BrokerKind.allCases)
+    func recordsComeBackAsTheyWere(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind, partitions: 1)
+        let producer = try cluster.producer()
+        let headers = [
+            KafkaHeader(key: "trace", value: "a"), KafkaHeader(key: "trace", value: "b"),
+            KafkaHeader(key: "null", value: nil), KafkaHeader(key: "empty", value: []),
+        ]
+        let sent: [(key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader])] = [
+            (Array("id".utf8), [0, 1, 255], headers),
+            (nil, [1], []),
+            ([], [], []),
+            ([7], nil, [KafkaHeader(key: "reason", value: "tombstone")]),
+        ]
+        for (key, value, headers) in sent {
+            try await producer.send(topic: cluster.topic, key: key, value: value, headers: headers)
+        }
+        await producer.close()
+
+        let reader = try cluster.reader()
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 0], until: .currentEnd)
+        let records = try await sequence.take(.max)
+        #expect(records.map(\.offset) == [0, 1, 2, 3])
+        #expect(records.map(\.key) == sent.map(\.key))
+        #expect(records.map(\.value) == sent.map(\.value))
+        #expect(records.map(\.headers) == sent.map(\.headers))
+        #expect(records.allSatisfy { ($0.timestampMilliseconds ?? 0) > 1_600_000_000_000 })
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func readEndsAtTheEndKnownAtTheStart(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        try await cluster.fill(400)
+        let reader = try cluster.reader()
+        #expect(try await reader.partitionCount(of: cluster.topic) == 4)
+        #expect(try await reader.watermarks(topic: cluster.topic, partition: 1) == (0, 100))
+        // A buffer that is much smaller than the topic; partition 3 has nothing to give.
+        let sequence = try await reader.read(
+            topic: cluster.topic, from: [0: 0, 1: 50, 2: 99, 3: 5000], until: .currentEnd, bufferLimit: 7)
+        try await cluster.fill(40)
+        let records = try await sequence.take(.max)
+        let offsets = Dictionary(grouping: records, by: \.partition).mapValues { $0.map(\.offset) }
+        #expect(offsets == [0: Array(0..<100), 1: Array(50..<100), 2: [99]])
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func readTailsUntilItIsLeft(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        try await cluster.fill(8)
+        let reader = try cluster.reader()
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 0, 1: 1], until: .never)
+        #expect(Set(try await sequence.take(3).map(\.number)) == [0, 4, 5])
+        try await cluster.fill(4)
+        #expect(Set(try await sequence.take(2).map(\.number)) == [0, 1])
+        let waiting = Task { try await sequence.take(1) }
+        waiting.cancel()
+        #expect(try await waiting.value.isEmpty)
+        await reader.close()
+        #expect(try await sequence.take(1).isEmpty)
+    }
+
+    /// The embedded broker keeps 5 MB per partition and drops the oldest.
+    @Test func offsetThatIsGoneMeansTheFirstOne() async throws {
+        let cluster = try TestCluster(partitions: 1)
+        let producer = try cluster.producer()
+        for _ in 0..<12 {
+            try await producer.send(topic: cluster.topic, key: nil, value: [UInt8](repeating: 1, count: 900_000))
+        }
+        await producer.close()
+        let reader = try cluster.reader()
+        let (low, high) = try await reader.watermarks(topic: cluster.topic, partition: 0)
+        #expect(low > 0)
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 0], until: .currentEnd)
+        #expect(try await sequence.take(.max).map(\.offset) == Array(low..<high))
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func askingDoesNotCreateATopic(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let reader = try cluster.reader()
+        let missing = cluster.topic + "-missing"
+        for _ in 0..<2 {
+            let error = await #expect(throws: KafkaError.self) { try await reader.partitionCount(of: missing) }
+            #expect(error?.code == .unknownTopic)
+            #expect(error?.message.contains(missing) == true)
+            await #expect(throws: KafkaError.self) { try await reader.watermarks(topic: missing, partition: 0) }
+            await #expect(throws: KafkaError.self) {
+                try await reader.read(topic: missing, from: [0: 0], until: .currentEnd)
+            }
+            await #expect(throws: KafkaError.self) { try await reader.committedOffsets(group: "none", topic: missing) }
+        }
+        let error = await #expect(throws: KafkaError.self) {
+            try await reader.watermarks(topic: cluster.topic, partition: 4)
+        }
+        #expect(error?.code == .unknownPartition)
+        await reader.close()
+    }
+
+    @Test func unreachableBrokerIsNamed() async throws {
+        let servers = try EmbeddedBroker(topics: []).bootstrapServers
+        let reader = try KafkaReader(
+            configuration: KafkaConfiguration(bootstrapServers: servers, requestTimeout: .seconds(1)), logger: .silent)
+        let error = await #expect(throws: KafkaError.self) { try await reader.partitionCount(of: "jobs") }
+        #expect(error?.code == .brokerUnreachable)
+        #expect(error?.isRetriable == true)
+        #expect(error?.message.contains(servers) == true)
+        await reader.close()
+        let late = await #expect(throws: KafkaError.self) { try await reader.partitionCount(of: "jobs") }
+        #expect(late?.code == .closed)
+    }
+
+    @Test func readEndsWithAnErrorWhenTheBrokersStayAway() async throws {
+        let cluster = try TestCluster()
+        try await cluster.fill(4)
+        var configuration = cluster.configuration
+        configuration.requestTimeout = .seconds(2)
+        let reader = try KafkaReader(configuration: configuration, logger: .silent)
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 0], until: .never)
+        #expect(try await sequence.take(1).count == 1)
+        cluster.broker?.setBroker(isUp: false)
+        let error = await #expect(throws: KafkaError.self) { try await sequence.take(1) }
+        #expect(error?.code == .brokerUnreachable)
+        await reader.close()
+    }
+}

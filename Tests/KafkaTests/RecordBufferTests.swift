@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Kafka
+
+@Suite struct RecordBufferTests {
+    @Test func throttleComesAtTheLimitAndGoesAtHalf() async throws {
+        let buffer = RecordBuffer<Int>(limit: 4)
+        for number in 0..<4 {
+            #expect(buffer.wantsMore)
+            buffer.append(number)
+        }
+        #expect(!buffer.wantsMore)
+        #expect(try await buffer.next() == 0)
+        #expect(!buffer.wantsMore)
+        #expect(try await buffer.next() == 1)
+        #expect(buffer.wantsMore)
+        buffer.append(4)
+        buffer.append(5)
+        #expect(!buffer.wantsMore)
+        buffer.removeAll { $0.isMultiple(of: 2) }
+        #expect(buffer.wantsMore)
+        #expect(try await buffer.next() == 3)
+        #expect(try await buffer.next() == 5)
+    }
+
+    @Test func waitersAreServedOnceEach() async throws {
+        let buffer = RecordBuffer<Int>(limit: 1000)
+        let sum = try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var sum = 0
+                    while let number = try await buffer.next() { sum += number }
+                    return sum
+                }
+            }
+            for number in 1...1000 { buffer.append(number) }
+            buffer.finish()
+            return try await group.reduce(0, +)
+        }
+        #expect(sum == 500_500)
+    }
+
+    @Test func cancelledTaskLosesNothing() async throws {
+        let buffer = RecordBuffer<Int>(limit: 10)
+        for number in 0..<200 {
+            let waiter = Task { try await buffer.next() }
+            Task { waiter.cancel() }
+            buffer.append(number)
+            if try await waiter.value == nil { #expect(try await buffer.next() == number) }
+        }
+    }
+
+    @Test func endsDeliverWhatIsHeldOrDropIt() async throws {
+        let error = KafkaError(.fatal, "gone")
+        let failed = RecordBuffer<Int>(limit: 10)
+        failed.append(1)
+        failed.finish(throwing: error)
+        failed.append(2)
+        #expect(try await failed.next() == 1)
+        await #expect(throws: KafkaError.self) { try await failed.next() }
+        let cancelled = RecordBuffer<Int>(limit: 10)
+        cancelled.append(1)
+        cancelled.cancel()
+        #expect(try await cancelled.next() == nil)
+    }
+}

@@ -1,0 +1,99 @@
+import CRdkafka
+import Foundation
+import Logging
+import Testing
+
+@testable import Kafka
+
+/// The brokers that the client is tried on: librdkafka's mock cluster in this process, and, where
+/// `DRAGOMAN_TEST_BROKER` names one, an independent implementation.
+enum BrokerKind: String, CaseIterable, Sendable {
+    case embedded
+    case external
+}
+
+/// A cluster with one topic for one test.
+struct TestCluster: Sendable {
+    let configuration: KafkaConfiguration
+    let topic: String
+    let group: String
+    /// Present on the embedded kind.
+    let broker: EmbeddedBroker?
+
+    /// Quick rebalances: on the embedded broker they last as long as the session less a second.
+    static let session = ["session.timeout.ms": "4000", "heartbeat.interval.ms": "300"]
+
+    init(
+        _ kind: BrokerKind = .embedded, partitions: Int = 4, properties: [String: String] = [:]
+    ) throws {
+        let name = UUID().uuidString.lowercased()
+        topic = "topic-\(name)"
+        group = "group-\(name)"
+        let servers: String
+        switch kind {
+        case .embedded:
+            let broker = try EmbeddedBroker(topics: [(topic, partitions)])
+            self.broker = broker
+            servers = broker.bootstrapServers
+        case .external:
+            guard let address = ProcessInfo.processInfo.environment["DRAGOMAN_TEST_BROKER"] else {
+                try Test.cancel("DRAGOMAN_TEST_BROKER is not set")
+            }
+            broker = nil
+            servers = address
+        }
+        configuration = KafkaConfiguration(
+            bootstrapServers: servers, properties: Self.session.merging(properties) { $1 },
+            requestTimeout: .seconds(30))
+        if kind == .external { try TopicAdmin(configuration).create(topic, partitions: partitions) }
+    }
+
+    func producer(_ properties: [String: String] = [:]) throws -> KafkaProducer {
+        try KafkaProducer(configuration: configuration(properties), logger: .silent)
+    }
+
+    func reader() throws -> KafkaReader {
+        try KafkaReader(configuration: configuration, logger: .silent)
+    }
+
+    func consumer(
+        bufferLimit: Int = 100, _ properties: [String: String] = [:], topics: [String]? = nil,
+        log: RebalanceLog = RebalanceLog()
+    ) throws -> KafkaGroupConsumer {
+        try KafkaGroupConsumer(
+            configuration: configuration(properties), group: group, topics: topics ?? [topic],
+            bufferLimit: bufferLimit, logger: .silent, onRebalance: log.note)
+    }
+
+    /// Writes numbered records, round robin over the partitions.
+    func fill(_ count: Int, partitions: Int = 4) async throws {
+        let producer = try producer()
+        try await withThrowingTaskGroup { group in
+            for partition in 0..<partitions {
+                group.addTask {
+                    for number in stride(from: partition, to: count, by: partitions) {
+                        try await producer.send(
+                            topic: topic, partition: Int32(partition), key: nil, value: Array("\(number)".utf8))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        await producer.close()
+    }
+
+    private func configuration(_ properties: [String: String]) -> KafkaConfiguration {
+        var configuration = configuration
+        configuration.properties.merge(properties) { $1 }
+        return configuration
+    }
+}
+
+extension Logger {
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension KafkaRecord {
+    /// The number that ``TestCluster/fill(_:partitions:)`` wrote.
+    var number: Int? { value.flatMap { Int(String(decoding: $0, as: UTF8.self)) } }
+}
