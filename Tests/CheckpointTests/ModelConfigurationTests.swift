@@ -60,7 +60,7 @@ import Testing
         ("decoder.model_type", "\"bert\""), ("decoder.model_type", ""), ("encoder.feat_extract_norm", "\"group\""),
         ("encoder.feat_extract_norm", ""), ("encoder.do_stable_layer_norm", "false"),
         ("encoder.do_stable_layer_norm", ""),
-        ("encoder.add_adapter", "false"), ("encoder.add_adapter", ""), ("encoder.adapter_attn_dim", "16"),
+        ("encoder.adapter_attn_dim", "16"),
         ("encoder.hidden_act", "\"mish\""), ("encoder.feat_extract_activation", "\"tanh\""),
         ("decoder.activation_function", "\"\""), ("encoder.output_hidden_size", "48"), ("decoder.d_model", "64"),
     ])
