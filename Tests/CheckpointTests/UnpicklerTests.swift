@@ -157,12 +157,20 @@ import Testing
         Loading.expect(.malformedFile, mentions: "dictionary") { _ = try Loading.pickle(pickle.bytes) }
     }
 
-    @Test func limitsDepthAndNumberOfValues() {
-        let deep = [UInt8(ascii: "N")] + [UInt8](repeating: 0x85, count: Unpickler.maximumValueCount + 1)
-        for opcodes in [deep] + ["(", "N", "]", "}", ")"].map({ [UInt8]($0.utf8) }) {
-            let repeated =
-                opcodes.count > 1 ? opcodes : [UInt8](repeating: opcodes[0], count: Unpickler.maximumValueCount + 1)
-            Loading.expect(.unsafePickle, mentions: "more than") { _ = try Loading.pickle(PickleBytes(repeated).bytes) }
+    @Test(arguments: ["(", "N", "]", "}", ")"]) func limitsTheNumberOfOpcodes(_ opcode: Unicode.Scalar) {
+        let opcodes = [UInt8](repeating: UInt8(ascii: opcode), count: Unpickler.maximumOpcodeCount)
+        Loading.expect(.unsafePickle, mentions: "more than") { _ = try Loading.pickle(PickleBytes(opcodes).bytes) }
+    }
+
+    /// A tuple in a tuple in a tuple, and one list of half a million elements.
+    @Test func survivesDepthAndLength() {
+        let deep = [UInt8(ascii: "N")] + [UInt8](repeating: 0x85, count: 1_000_000) + [UInt8(ascii: ".")]
+        let long =
+            [UInt8(ascii: "]")] + [[UInt8]](repeating: Array("Na".utf8), count: 500_000).joined() + [UInt8(ascii: ".")]
+        for opcodes in [deep, long] {
+            Loading.expect(.malformedFile, mentions: "dictionary") {
+                _ = try Loading.pickle(PickleBytes(opcodes).bytes)
+            }
         }
     }
 
