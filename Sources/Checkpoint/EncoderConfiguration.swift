@@ -81,18 +81,13 @@ public struct EncoderConfiguration: Sendable, Hashable {
         let hasAdapter = try reader.boolean("add_adapter", default: false)
         adapterKernelSize = try reader.integer("adapter_kernel_size", in: ConfigurationLimits.kernel) ?? 3
         adapterStride = try reader.integer("adapter_stride", in: ConfigurationLimits.stride) ?? 2
-<<<<<<< HEAD
         let adapterLayers = try reader.integer("num_adapter_layers", in: ConfigurationLimits.convolutionLayers) ?? 3
         numAdapterLayers = hasAdapter ? adapterLayers : 0
         let adapterWidth = try reader.integer("output_hidden_size", in: ConfigurationLimits.width) ?? hiddenSize
         outputHiddenSize = hasAdapter ? adapterWidth : hiddenSize
-=======
-        numAdapterLayers = try reader.integer("num_adapter_layers", in: ConfigurationLimits.convolutionLayers) ?? 3
         let strides = convStride + [Int](repeating: adapterStride, count: numAdapterLayers)
         guard let hop = CheckedArithmetic.product(strides), ConfigurationLimits.hop ~= hop else {
             throw reader.failure("conv_stride", expected: "strides whose product, with the adapter's, is a few hundred")
         }
-        outputHiddenSize = try reader.integer("output_hidden_size", in: ConfigurationLimits.width) ?? hiddenSize
->>>>>>> checkpoint
     }
 }

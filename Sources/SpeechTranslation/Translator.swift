@@ -36,7 +36,8 @@ public final class Translator: Sendable {
         compute = try ComputeContext(threads: threads, instructionSet: .select(environment: environment))
         tokenizer = try MBartTokenizer(
             modelPath: checkpoint.tokenizerModelPath,
-            vocabularySize: checkpoint.configuration.decoder.vocabularySize)
+            vocabularySize: checkpoint.configuration.decoder.vocabularySize,
+            cleansUpSpaces: checkpoint.cleansUpTokenizationSpaces)
         model = try TranslationModel(checkpoint)
     }
 
