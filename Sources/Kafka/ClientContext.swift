@@ -86,25 +86,30 @@ final class ClientContext: Sendable {
         opaque.map { Unmanaged<ClientContext>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// librdkafka tries again by itself after anything but a fatal error.
-    private func failed(_ client: OpaquePointer, _ error: rd_kafka_resp_err_t, _ reason: String) {
-        guard error == RD_KAFKA_RESP_ERR__FATAL else {
-            let failure = KafkaError(error, reason)
-            logger.warning("\(failure)")
-            state.withLock { state in
-                if error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN {
-                    state.allBrokersDown = true
-                } else {
-                    state.lastFailure = failure
-                }
-            }
-            return
-        }
+    /// Notes why a client has become useless.
+    func becameFatal(_ client: OpaquePointer) {
         var text = [CChar](repeating: 0, count: 512)
-        let underlying = rd_kafka_fatal_error(client, &text, text.count)
-        let failure = KafkaError(.fatal, String(nullTerminated: text), brokerError: KafkaError.name(of: underlying))
+        let error = rd_kafka_fatal_error(client, &text, text.count)
+        let failure = KafkaError(.fatal, String(nullTerminated: text), brokerError: KafkaError.name(of: error))
         logger.error("\(failure)")
         state.withLock { $0.fatalError = failure }
+    }
+
+    /// librdkafka tries again by itself after anything but a fatal error.
+    private func failed(_ client: OpaquePointer, _ error: rd_kafka_resp_err_t, _ reason: String) {
+        if error == RD_KAFKA_RESP_ERR__FATAL { return becameFatal(client) }
+        let failure = KafkaError(error, reason)
+        let isBrokerFailure = [.brokerUnreachable, .authentication].contains(failure.code)
+        let areAllDown = error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN
+        // What went wrong with one broker has been logged already, see log(_:_:_:).
+        logger.log(level: isBrokerFailure && !areAllDown ? .debug : .warning, "\(failure)")
+        state.withLock { state in
+            if areAllDown {
+                state.allBrokersDown = true
+            } else {
+                state.lastFailure = failure
+            }
+        }
     }
 
     /// librdkafka's levels are those of syslog.

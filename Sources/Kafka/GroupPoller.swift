@@ -92,6 +92,7 @@ final class GroupPoller: Sendable {
         guard let handle = try? handle() else { return }
         let (deadline, error) = serve(handle)
         leave(handle, until: deadline)
+        // Nobody but the commit under way, if there is one, holds the handle after this.
         phase.withLock { $0 = .closed(error) }
     }
 
@@ -112,12 +113,13 @@ final class GroupPoller: Sendable {
     private func poll(_ handle: ClientHandle) {
         guard let message = rd_kafka_consumer_poll(handle.pointer, 50) else { return }
         defer { rd_kafka_message_destroy(message) }
-        let error = message.pointee.err
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            if error == RD_KAFKA_RESP_ERR__PARTITION_EOF { return }
+        switch message.pointee.err {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: break
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF: return
+        case RD_KAFKA_RESP_ERR__FATAL: return handle.context.becameFatal(handle.pointer)
+        case let error:
             let detail = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
-            logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
-            return
+            return logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
         }
         let record = KafkaRecord(message)
         let partition = KafkaPartition(topic: record.topic, partition: record.partition)

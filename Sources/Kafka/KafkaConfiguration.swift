@@ -21,7 +21,7 @@ public struct KafkaConfiguration: Sendable {
 
     /// Creates a configuration from properties that name the brokers themselves.
     /// - Throws: ``KafkaError`` (configuration) when `bootstrap.servers` is missing.
-    public init(properties: [String: String], requestTimeout: Duration = .seconds(10)) throws {
+    public init(properties: [String: String], requestTimeout: Duration = .seconds(10)) throws(KafkaError) {
         guard let servers = properties["bootstrap.servers"] ?? properties["metadata.broker.list"], !servers.isEmpty
         else {
             throw KafkaError(.configuration, "bootstrap.servers is missing: give the brokers as HOST:PORT,HOST:PORT")

@@ -55,6 +55,7 @@ public struct KafkaError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// The message, with the names of the errors underneath.
     public var description: String {
         var text = message
         if let brokerError { text += " (\(brokerError))" }

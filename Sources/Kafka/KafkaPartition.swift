@@ -11,8 +11,10 @@ public struct KafkaPartition: Sendable, Hashable, Comparable, CustomStringConver
         self.partition = partition
     }
 
+    /// Topic and partition, such as `jobs[3]`.
     public var description: String { "\(topic)[\(partition)]" }
 
+    /// Orders by topic, then by number.
     public static func < (left: Self, right: Self) -> Bool {
         (left.topic, left.partition) < (right.topic, right.partition)
     }

@@ -18,7 +18,8 @@ public final class KafkaProducer: Sendable {
     private let pollThread: PollThread
     private let pending = PendingDeliveries()
     private let space = QueueSpace()
-    private let blocking = DispatchQueue(label: "kafka.producer")
+    /// Concurrent, so that closing need not wait for somebody's flush.
+    private let blocking = DispatchQueue(label: "kafka.producer", attributes: .concurrent)
     private let logger: Logger
 
     /// Creates a producer. It connects in the background.

@@ -56,8 +56,8 @@ public final class KafkaReader: Sendable {
     public func watermarks(topic: String, partition: Int32) async throws -> (low: Int64, high: Int64) {
         let name = KafkaPartition(topic: topic, partition: partition)
         // librdkafka would ask for the topic by name, and some brokers create what they are asked for.
-        let known = topics.withLock { $0[topic] }
-        let count = if let known { known } else { try await partitionCount(of: topic) }
+        let known = topics.withLock { $0[topic] ?? 0 }
+        let count = partition < known ? known : try await partitionCount(of: topic)
         guard (0..<Int32(clamping: count)).contains(partition) else {
             throw KafkaError(.unknownPartition, "\(name): the topic has \(count) partitions")
         }

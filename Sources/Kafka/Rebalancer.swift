@@ -32,19 +32,18 @@ final class Rebalancer: Sendable {
         _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
     ) {
         let partitions = PartitionList.elements(of: list).map(KafkaPartition.init).sorted()
-        let isCooperative = rd_kafka_rebalance_protocol(client).map { String(cString: $0) } == "COOPERATIVE"
         if kind == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
             let epoch = assignment.withLock { $0.add(partitions) }
             onRebalance?(KafkaRebalance(kind: .assigned, partitions: partitions, epoch: epoch))
-            check(isCooperative ? rd_kafka_incremental_assign(client, list) : assign(client, list))
+            assign(list, client)
             // Partitions may come on top of others that are paused.
             if isPaused.load(ordering: .relaxed), let list { rd_kafka_pause_partitions(client, list) }
         } else {
             // Some versions of librdkafka would hand them out paused the next time. Resuming what is not paused is no
-            // way out: 2.0.2 then delivers again what was not yet consumed when it was assigned.
+            // way out: 2.0.2 then delivers some records twice.
             if isPaused.exchange(false, ordering: .relaxed) { setPaused(false, client) }
             release(partitions, isLost: rd_kafka_assignment_lost(client) != 0)
-            check(isCooperative ? rd_kafka_incremental_unassign(client, list) : assign(client, nil))
+            unassign(list, client)
         }
     }
 
@@ -82,18 +81,30 @@ final class Rebalancer: Sendable {
         }
     }
 
-    private func assign(
-        _ client: OpaquePointer, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
-    ) -> OpaquePointer? {
-        let error = rd_kafka_assign(client, list)
-        if error != RD_KAFKA_RESP_ERR_NO_ERROR {
-            logger.error("\(KafkaError(error, "the assignment was not taken over"))")
+    private func assign(_ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ client: OpaquePointer) {
+        if isCooperative(client) {
+            if let error = rd_kafka_incremental_assign(client, list) { report(KafkaError(consuming: error, "assign")) }
+        } else {
+            let error = rd_kafka_assign(client, list)
+            if error != RD_KAFKA_RESP_ERR_NO_ERROR { report(KafkaError(error, "assign")) }
         }
-        return nil
     }
 
-    private func check(_ error: OpaquePointer?) {
-        guard let error else { return }
-        logger.error("\(KafkaError(consuming: error, "the assignment was not taken over"))")
+    private func unassign(_ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ client: OpaquePointer) {
+        if isCooperative(client) {
+            if let error = rd_kafka_incremental_unassign(client, list) {
+                report(KafkaError(consuming: error, "unassign"))
+            }
+        } else {
+            let error = rd_kafka_assign(client, nil)
+            if error != RD_KAFKA_RESP_ERR_NO_ERROR { report(KafkaError(error, "unassign")) }
+        }
     }
+
+    private func isCooperative(_ client: OpaquePointer) -> Bool {
+        rd_kafka_rebalance_protocol(client).map { String(cString: $0) } == "COOPERATIVE"
+    }
+
+    /// Nothing to be done about: librdkafka gets into the group again by itself.
+    private func report(_ error: KafkaError) { logger.error("rebalance: \(error)") }
 }

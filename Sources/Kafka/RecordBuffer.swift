@@ -67,7 +67,7 @@ final class RecordBuffer<Element: Sendable>: Sendable {
         }
     }
 
-    /// Ends the buffer after what it holds; with an error, the first to ask then gets it.
+    /// Ends the buffer after what it holds, with an error or without.
     func finish(throwing error: KafkaError? = nil) {
         end(error.map(Ending.failed) ?? .finished, dropping: false)
     }

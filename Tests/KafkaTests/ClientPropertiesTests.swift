@@ -56,12 +56,4 @@ import Testing
         let error = #expect(throws: KafkaError.self) { try properties(.producer, ["linger": "1"]).makeConfiguration() }
         #expect(error?.message.contains("\"linger\"") == true)
     }
-
-    @Test func badSecretIsNotQuoted() {
-        let error = #expect(throws: KafkaError.self) {
-            try properties(.producer, ["sasl.oauthbearer.token.endpoint.url": "hunter2", "sasl.password": ""]).makeConfiguration()
-        }
-        #expect(error?.message.contains("ssl.key.pem") == true)
-        #expect(error?.message.contains("hunter2") == false)
-    }
 }

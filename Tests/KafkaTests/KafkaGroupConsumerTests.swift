@@ -79,16 +79,16 @@ import Testing
     @Test(arguments: BrokerKind.allCases)
     func slowWorkCostsNeitherMembershipNorRecords(kind: BrokerKind) async throws {
         let cluster = try TestCluster(kind)
-        try await cluster.fill(200)
+        try await cluster.fill(60)
         let log = RebalanceLog()
-        let consumer = try cluster.consumer(bufferLimit: 8, ["max.poll.interval.ms": "4000"], log: log)
+        let consumer = try cluster.consumer(bufferLimit: 8, ["max.poll.interval.ms": "6000"], log: log)
         let first = try await consumer.records.take(1)
-        try await Task.sleep(for: .seconds(5))
+        try await Task.sleep(for: .seconds(7))
         #expect(consumer.poller.buffer.count <= 8)
-        let records = try await first + consumer.records.take(199)
+        let records = try await first + consumer.records.take(59)
         let numbers = Dictionary(grouping: records, by: \.record.partition).mapValues { $0.compactMap(\.record.number) }
         for partition in 0..<4 {
-            #expect(numbers[Int32(partition)] == Array(stride(from: partition, to: 200, by: 4)))
+            #expect(numbers[Int32(partition)] == Array(stride(from: partition, to: 60, by: 4)))
         }
         #expect(Set(records.map(\.epoch)) == [1])
         #expect(first.allSatisfy { consumer.owns(topic: $0.record.topic, partition: $0.record.partition, epoch: 1) })
@@ -169,6 +169,22 @@ import Testing
         }
         #expect(error?.code == .closed)
         await consumer.close()
+    }
+
+    @Test func fatalErrorEndsTheRecords() async throws {
+        let cluster = try TestCluster()
+        let consumer = try cluster.consumer()
+        let waiting = Task { try await consumer.records.take(1) }
+        rd_kafka_test_fatal_error(
+            try consumer.poller.handle().pointer, RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, "injected")
+        let error = await #expect(throws: KafkaError.self) { try await waiting.value }
+        #expect(error?.code == .fatal)
+        #expect(error?.brokerError == "FENCED_INSTANCE_ID")
+        try await withDeadline { await consumer.close() }
+        let late = await #expect(throws: KafkaError.self) {
+            try await consumer.commit([KafkaOffset(topic: cluster.topic, partition: 0, offset: 1)])
+        }
+        #expect(late?.code == .fatal)
     }
 
     @Test func closeIsBoundedWithoutABroker() async throws {

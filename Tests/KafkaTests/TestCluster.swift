@@ -20,9 +20,6 @@ struct TestCluster: Sendable {
     /// Present on the embedded kind.
     let broker: EmbeddedBroker?
 
-    /// Quick rebalances: on the embedded broker they last as long as the session less a second.
-    static let session = ["session.timeout.ms": "4000", "heartbeat.interval.ms": "300"]
-
     init(
         _ kind: BrokerKind = .embedded, partitions: Int = 4, properties: [String: String] = [:]
     ) throws {
@@ -30,20 +27,27 @@ struct TestCluster: Sendable {
         topic = "topic-\(name)"
         group = "group-\(name)"
         let servers: String
+        let session: String
         switch kind {
         case .embedded:
             let broker = try EmbeddedBroker(topics: [(topic, partitions)])
             self.broker = broker
             servers = broker.bootstrapServers
+            // A rebalance lasts as long as the session less a second, but the first one 3 s: with a shorter session
+            // members are thrown out while they wait for it.
+            session = "4000"
         case .external:
             guard let address = ProcessInfo.processInfo.environment["DRAGOMAN_TEST_BROKER"] else {
                 try Test.cancel("DRAGOMAN_TEST_BROKER is not set")
             }
             broker = nil
             servers = address
+            // The least that brokers allow by default.
+            session = "6000"
         }
         configuration = KafkaConfiguration(
-            bootstrapServers: servers, properties: Self.session.merging(properties) { $1 },
+            bootstrapServers: servers,
+            properties: ["session.timeout.ms": session, "heartbeat.interval.ms": "300"].merging(properties) { $1 },
             requestTimeout: .seconds(30))
         if kind == .external { try TopicAdmin(configuration).create(topic, partitions: partitions) }
     }
@@ -90,7 +94,9 @@ struct TestCluster: Sendable {
 }
 
 extension Logger {
-    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    static let silent = Logger(label: "test") {
+        var h = StreamLogHandler.standardError(label: $0); h.logLevel = .debug; return h
+    }
 }
 
 extension KafkaRecord {
