@@ -63,6 +63,13 @@ public enum SystemCalls {
     /// Whether a descriptor is a terminal.
     public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// Columns of the terminal behind a descriptor; `nil` where there is none.
+    public static func terminalWidth(_ descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static func retrying(
         _ call: String, _ path: String?, _ body: () -> Int32
     ) throws(SystemError) -> Int32 {

@@ -1,0 +1,36 @@
+import Jobs
+import Kafka
+
+/// Reads the records of one batch from the topic `batches`, and goes on where it stopped.
+struct BatchFinder {
+    private let batchID: String
+    private let topic: String
+    private let reader: KafkaReader
+    private var positions: [Int32: Int64] = [:]
+    /// The batch's records so far, oldest first.
+    private(set) var records: [BatchRecord] = []
+
+    init(batchID: String, topics: TopicNames, reader: KafkaReader) {
+        self.batchID = batchID
+        topic = topics.batches
+        self.reader = reader
+    }
+
+    /// Reads what was written since the last time.
+    mutating func update() async throws {
+        if positions.isEmpty {
+            for partition in 0..<Int32(try await reader.partitionCount(of: topic)) { positions[partition] = 0 }
+        }
+        let key = Array(batchID.utf8)
+        for try await record in try await reader.read(topic: topic, from: positions, until: .currentEnd) {
+            positions[record.partition] = record.offset + 1
+            guard record.key == key else { continue }
+            let headers = record.headers.map(MessageHeader.init)
+            // What somebody else put there is not ours to complain about.
+            guard let batch = try? MessageCodec.decode(BatchRecord.self, from: record.value, headers: headers),
+                batch.batchID == batchID
+            else { continue }
+            records.append(batch)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Why a batch can't be submitted or gathered.
+public struct CoordinatorError: Error, Sendable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Nothing to submit.
+        case emptyBatch
+        /// A batch of that name holds other jobs.
+        case batchNameTaken
+        /// Topics that must have equally many partitions don't.
+        case partitionCountsDiffer
+        /// Jobs could not be written; those before them were.
+        case incompleteSubmit
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What is wrong and what to do about it.
+    public let message: String
+    /// The error behind it.
+    public let cause: (any Error)?
+
+    /// Creates an error.
+    public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    /// Whether the same call may succeed later.
+    public var isRetriable: Bool { code == .incompleteSubmit }
+
+    /// The message, and the error behind it.
+    public var description: String {
+        cause.map { "\(message): \($0)" } ?? message
+    }
+}

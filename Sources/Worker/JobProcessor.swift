@@ -1,0 +1,153 @@
+import Audio
+import AudioStore
+import FoundationEssentials
+import Jobs
+import Kafka
+import SpeechTranslation
+
+/// Turns a record of a jobs topic into its outcome. Whatever the record holds, there is one: nothing is thrown.
+public struct JobProcessor: Sendable {
+    private let worker: String
+    private let engine: any TranslationEngine
+    private let store: any AudioStore
+    private let decoder: AudioDecoder
+    private let retries: RetryPolicy
+    private let blockingWork = BlockingWork(label: "dragoman.audio")
+
+    /// Creates a processor.
+    /// - Parameters:
+    ///   - worker: name of the worker, for results.
+    ///   - retries: what to do when the storage does not answer.
+    public init(
+        worker: String, engine: any TranslationEngine, store: any AudioStore, decoder: AudioDecoder = AudioDecoder(),
+        retries: RetryPolicy = RetryPolicy()
+    ) {
+        self.worker = worker
+        self.engine = engine
+        self.store = store
+        self.decoder = decoder
+        self.retries = retries
+    }
+
+    /// Does the job a record holds.
+    public func process(_ record: KafkaRecord) async -> JobOutcome {
+        let headers = record.headers.map(MessageHeader.init)
+        // A content type that is not known is answered in JSON, which anybody can read.
+        let format = (try? MessageCodec.format(of: headers)) ?? .json
+        var job: TranslationJob
+        do {
+            job = try MessageCodec.decode(from: record.value, headers: headers)
+        } catch {
+            return unreadable(record, JobFailure(error), format: format)
+        }
+        if job.id.isEmpty { job.id = job.derivedID }
+        return JobOutcome(result: await answer(job, of: record), format: format)
+    }
+
+    private func answer(_ job: TranslationJob, of record: KafkaRecord) async -> TranslationResult {
+        var result = TranslationResult(answering: job)
+        result.origin = JobOrigin(record)
+        result.worker = worker
+        result.model = engine.model
+        result.attempt = 1
+        do {
+            try job.validate()
+            result.timings.queue = record.secondsWaited(since: job.submitDate)
+            if let deadline = job.deadlineDate, deadline <= Date() {
+                result.status = .deadlineExceeded
+            } else {
+                try await translate(job, into: &result)
+            }
+        } catch {
+            result.fail(JobFailure(error))
+        }
+        result.finishDate = Date()
+        return result
+    }
+
+    private func translate(_ job: TranslationJob, into result: inout TranslationResult) async throws {
+        try checkModel(job.model)
+        try checkSupport(job)
+        let options = DecodingOptions(job.decoding, target: job.targetLanguage)
+        try engine.validate(options)
+
+        let clip = try await retries.run {
+            try await load(job.audio, timings: &result.timings)
+        } isRetriable: {
+            JobFailure($0).isRetriable
+        }
+        result.audioSeconds = clip.duration
+
+        let translation = try await engine.translate(clip.samples, options: options)
+        result.timings.encode = translation.timings.encodeSeconds
+        result.timings.generate = translation.timings.generateSeconds
+        result.targetLanguage = translation.targetLanguage
+        switch translation.status {
+        case .tooShort: result.status = .tooShort
+        case .ok:
+            result.status = .ok
+            result.text = translation.text
+            let start = job.audio.start
+            result.segments = [ResultSegment(translation, start: start, end: start + clip.duration)]
+        }
+    }
+
+    /// Gets the audio and decodes it. The last attempt's times count.
+    private func load(_ audio: JobAudio, timings: inout JobTimings) async throws -> AudioClip {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let fetched = try await store.fetch(audio.uri)
+        if audio.hasSha256 { try await checkContents(of: fetched.path, are: audio.sha256) }
+        let fetchedAt = clock.now
+        timings.fetch = start.duration(to: fetchedAt).inSeconds
+        // `fetched` may own a temporary file, which must outlive the decoding.
+        let clip = try await blockingWork.run { [decoder] in
+            try withExtendedLifetime(fetched) { try decoder.decode(path: fetched.path, range: audio.range) }
+        }
+        timings.decode = fetchedAt.duration(to: clock.now).inSeconds
+        return clip
+    }
+
+    private func checkContents(of path: String, are expected: String) async throws {
+        let actual = try await blockingWork.run { try FileChecksum.sha256(ofFile: path) }
+        guard actual == expected.lowercased() else {
+            throw JobFailure(.checksumMismatch, "audio.sha256: the job says \(expected), the file has \(actual)")
+        }
+    }
+
+    private func checkModel(_ wanted: String) throws {
+        let model = engine.model
+        guard wanted.isEmpty || wanted == model.name || wanted.lowercased() == model.digest else {
+            throw JobFailure(
+                .modelMismatch, "model: the job wants '\(wanted)', this worker has '\(model.name)' (\(model.digest))")
+        }
+    }
+
+    private func checkSupport(_ job: TranslationJob) throws {
+        guard !job.segmentation.isRequested else {
+            throw JobFailure(
+                .unsupportedOption, "segmentation: this worker translates recordings whole; leave it out, or say WHOLE")
+        }
+        guard !job.decoding.hasNBest || job.decoding.nBest == 1 else {
+            throw JobFailure(.unsupportedOption, "decoding.n_best: this worker gives one translation; leave it out")
+        }
+    }
+
+    /// A message that can't be read still says whose it is by the record's key.
+    private func unreadable(_ record: KafkaRecord, _ failure: JobFailure, format: WireFormat) -> JobOutcome {
+        var outcome = JobOutcome(format: format, deadLetter: failure)
+        var job = TranslationJob()
+        job.id = record.key.flatMap { String(validating: $0, as: UTF8.self) } ?? ""
+        if (try? TranslationJob.validate(id: job.id)) != nil {
+            var result = TranslationResult(answering: job)
+            result.origin = JobOrigin(record)
+            result.worker = worker
+            result.attempt = 1
+            result.fail(failure)
+            result.status = .deadLettered
+            result.finishDate = Date()
+            outcome.result = result
+        }
+        return outcome
+    }
+}

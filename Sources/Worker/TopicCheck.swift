@@ -1,0 +1,34 @@
+import Jobs
+import Kafka
+
+/// What must hold of the topics before a worker takes its first job.
+public enum TopicCheck {
+    /// Checks that the topics exist, and that a result has a partition of its job's number to go to.
+    /// - Throws: ``WorkerError`` that says which topic to create or change; `KafkaError` when the brokers don't answer.
+    public static func run(_ topics: TopicNames, reader: KafkaReader) async throws {
+        let jobs = try await partitionCount(of: topics.jobs, reader: reader)
+        for topic in [topics.bulkJobs, topics.results] {
+            let count = try await partitionCount(of: topic, reader: reader)
+            guard count == jobs else {
+                throw WorkerError(
+                    .partitionCountsDiffer,
+                    "topic \(topic) has \(count) partitions and \(topics.jobs) has \(jobs): they must have equally "
+                        + "many, since a result goes to the partition number its job came from; add partitions to the "
+                        + "one with fewer")
+            }
+        }
+        _ = try await partitionCount(of: topics.deadLetters, reader: reader)
+    }
+
+    private static func partitionCount(of topic: String, reader: KafkaReader) async throws -> Int {
+        do {
+            return try await reader.partitionCount(of: topic)
+        } catch let error as KafkaError where error.code == .unknownTopic {
+            throw WorkerError(
+                .missingTopic,
+                "topic \(topic) does not exist: create it (jobs, jobs.bulk and results need equally many partitions), "
+                    + "or give the prefix the topics have with --prefix",
+                cause: error)
+        }
+    }
+}

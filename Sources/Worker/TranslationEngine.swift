@@ -1,0 +1,16 @@
+import Jobs
+import SpeechTranslation
+
+/// What turns audio into text. The worker's own is ``TranslatorEngine``; tests pass one that sleeps or fails.
+public protocol TranslationEngine: Sendable {
+    /// Name, digest and precision, as they stand in results and as jobs may ask for.
+    var model: ModelInfo { get }
+
+    /// Checks options against what the model has, before any audio is fetched.
+    /// - Throws: `SpeechTranslationError`.
+    func validate(_ options: DecodingOptions) throws
+
+    /// Translates one utterance.
+    /// - Parameter samples: mono at 16 kHz, not normalised.
+    func translate(_ samples: [Float], options: DecodingOptions) async throws -> Translation
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+
+struct EngineArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder of the checkpoint.", valueName: "folder"))
+    var model: String?
+
+    @Option(help: "Threads that compute. All processes of a machine together should not exceed its processors.")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads { try Self.check(threads) }
+    }
+
+    /// - Throws: `ValidationError` when no checkpoint is given.
+    func modelDirectory(_ settings: Settings) throws -> String {
+        guard let model = try model ?? settings.string(.model) else {
+            throw ValidationError("no model: give the checkpoint's folder with --model")
+        }
+        return model
+    }
+
+    func threadCount(_ settings: Settings, default count: Int) throws -> Int {
+        let threads = try threads ?? settings.int(.threads) ?? count
+        try Self.check(threads)
+        return threads
+    }
+
+    private static func check(_ threads: Int) throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads: expected 1 to 1024") }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Jobs
+
+struct GroupArguments: ParsableArguments {
+    @Option(help: "Consumer group of the workers, one per model. (default: the prefix without its dot)")
+    var group: String?
+
+    func name(_ settings: Settings, topics: TopicNames) throws -> String {
+        if let group = try group ?? settings.string(.group) { return group }
+        let name = topics.prefix.trimmingSuffix { $0 == "." || $0 == "-" || $0 == "_" }
+        return name.isEmpty ? "dragoman" : name
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+        var text = self
+        while let last = text.last, isTrimmed(last) { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import AudioStore
+import Foundation
+import Jobs
+import Logging
+import Worker
+
+struct WorkerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker",
+        abstract: "Take jobs from Kafka, translate, write the results back.",
+        discussion: """
+            SIGTERM or Ctrl-C: the job in hand is finished and committed and the group is left. A second one ends the \
+            process at once; what was in hand is then done by another worker.
+
+            \(ExitStatus.table)
+            """)
+
+    @OptionGroup var engine: EngineArguments
+
+    @Option(
+        name: .customLong("audio-root"), parsing: .singleValue,
+        help: ArgumentHelp("Folder under which file: URIs may be read. Can be repeated.", valueName: "folder"))
+    var audioRoots: [String] = []
+
+    @Option(help: "Name of this worker in results and logs. (default: host name and process id)")
+    var name: String?
+
+    @OptionGroup var kafka: KafkaArguments
+    @OptionGroup var group: GroupArguments
+    @OptionGroup var configurationFile: ConfigurationArguments
+    @OptionGroup var log: LogArguments
+
+    func run() async throws {
+        let settings = try await configurationFile.settings()
+        let topics = try kafka.topics(settings)
+        let configuration = WorkerConfiguration(
+            kafka: try kafka.configuration(settings), topics: topics,
+            group: try group.name(settings, topics: topics),
+            name: try name ?? settings.string(.name) ?? Self.defaultName)
+        try TranslationJob.validate(id: configuration.name, field: "--name")
+        let roots = try audioRoots.isEmpty ? settings.strings(.audioRoots) ?? [] : audioRoots
+        guard !roots.isEmpty else { throw ValidationError("no audio root: give at least one --audio-root FOLDER") }
+        let store = try FileAudioStore(roots: roots)
+
+        var logger = try log.logger(settings, default: .info)
+        logger[metadataKey: "worker"] = "\(configuration.name)"
+        let engine = try Engine(
+            directory: engine.modelDirectory(settings), threads: engine.threadCount(settings, default: 1),
+            logger: logger)
+        let model = try engine.model()
+        logger.info(
+            "model loaded",
+            metadata: ["model": "\(model.name)", "digest": "\(model.digest)", "cpu": "\(model.instructionSet)"])
+        let processor = JobProcessor(
+            worker: configuration.name, engine: TranslatorEngine(engine.translator, model: model), store: store)
+        let service = WorkerService(configuration: configuration, processor: processor, logger: logger)
+        try await interruptible { try await service.run() }
+    }
+
+    private static var defaultName: String {
+        let host = ProcessInfo.processInfo.hostName.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        return "\(host.isEmpty ? "worker" : host)-\(ProcessInfo.processInfo.processIdentifier)"
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+
+/// Runs the command that the arguments name and ends the process with the status its outcome calls for.
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Dragoman.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(report(error).rawValue)
+        }
+    }
+
+    private static func report(_ error: any Error) -> ExitStatus {
+        if let status = error as? ExitStatus { return status }
+        switch Dragoman.exitCode(for: error) {
+        case .success:
+            // Help or the version was asked for.
+            StandardOutput.writeLine(Dragoman.fullMessage(for: error))
+            return .success
+        case .validationFailure:
+            StandardError.writeLine(Dragoman.fullMessage(for: error))
+            return .usage
+        default:
+            StandardError.writeLine("dragoman: \(error)")
+            return ExitStatus(of: error)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import AudioStore
+import Jobs
+
+extension ResultLine {
+    /// The line of a job's result.
+    init(_ result: TranslationResult) {
+        let wasDone = result.status.isSuccess
+        self.init(
+            file: result.fileName, status: result.status, text: result.text,
+            tokens: result.segments.flatMap(\.tokens), audioSeconds: wasDone ? result.audioSeconds : nil)
+        // Scores belong to an utterance: several have none together.
+        if let segment = result.segments.first, result.segments.count == 1 {
+            beamScore = segment.hasBeamScore ? segment.beamScore : nil
+            meanTokenLogprob = segment.hasMeanTokenLogprob ? segment.meanTokenLogprob : nil
+        }
+        let timings = result.timings
+        self.timings = Timings(
+            queue: timings.queue, fetch: timings.fetch, decode: timings.decode, encode: timings.encode,
+            generate: timings.generate)
+        if result.hasError {
+            failure = Failure(reason: result.error.reason.schemaName, message: result.error.message)
+        }
+        job = Job(
+            id: result.jobID, run: result.run, batchIndex: result.batchIndex, sourceLanguage: result.sourceLanguage,
+            targetLanguage: result.targetLanguage, worker: result.worker, labels: result.labels)
+    }
+}
+
+extension TranslationResult {
+    /// The path of a local file, else the URI.
+    var fileName: String {
+        (try? FileURI.path(of: audio.uri)) ?? audio.uri
+    }
+}
