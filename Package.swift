@@ -28,11 +28,49 @@ let package = Package(
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=fast"])]),
         .target(name: "Platform", swiftSettings: strict),
         .target(name: "Compute", dependencies: ["CKernels", "COpenBLAS", "Platform"], swiftSettings: strict),
+        .target(
+            name: "Checkpoint",
+            dependencies: ["Platform", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "Platform"], swiftSettings: strict),
+        .target(name: "Tokenization", dependencies: ["Platform"], swiftSettings: strict),
+        .target(
+            name: "SpeechTranslation",
+            dependencies: ["Audio", "Checkpoint", "Compute", "Tokenization"],
+            swiftSettings: strict),
+
+        // The fleet.
+        .target(
+            name: "Kafka",
+            dependencies: ["CRdkafka", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
+        .target(name: "AudioStore", dependencies: ["Platform"], swiftSettings: strict),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ComputeTests", dependencies: ["CKernels", "Compute", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CheckpointTests", dependencies: ["Checkpoint", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AudioTests", dependencies: ["Audio", "Platform", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SpeechTranslationTests",
+            dependencies: ["Audio", "Checkpoint", "Compute", "SpeechTranslation", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "KafkaTests", dependencies: ["Kafka", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AudioStoreTests", dependencies: ["AudioStore", "Platform", "TestSupport"], swiftSettings: strict),
+
+        // Dragoman's side of Tests/Benchmarks/run.sh.
+        .executableTarget(
+            name: "dragoman-benchmark",
+            dependencies: [
+                "Checkpoint", "Compute", "SpeechTranslation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Benchmarks/dragoman-benchmark", swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
 )

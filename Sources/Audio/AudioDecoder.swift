@@ -31,17 +31,15 @@ public struct AudioDecoder: Sendable {
         let file = try AudioFile(path: path)
         var sound = try SoundFile(ContainerProbe(file).identify(), of: file)
         try check(sound)
-        let frames = range.map { range in
-            Self.frames(
-                range.lowerBound, rate: sound.sampleRate)..<Self.frames(range.upperBound, rate: sound.sampleRate)
-        }
-        guard let frames else { return try read(.max, from: &sound) }
-        guard !frames.isEmpty else {
+        guard let range else { return try read(.max, from: &sound) }
+        let start = Self.frames(range.lowerBound, rate: sound.sampleRate)
+        let end = Self.frames(range.upperBound, rate: sound.sampleRate)
+        guard start < end else {
             throw AudioError(code: .invalidRange, message: "\(path): the range is shorter than one frame")
         }
-        try skip(frames.lowerBound, of: &sound)
-        let clip = try read(frames.upperBound - frames.lowerBound, from: &sound)
-        guard clip.duration > 0 || frames.lowerBound == 0 else { throw Self.startsBehindTheEnd(path) }
+        try skip(start, of: &sound)
+        let clip = try read(end - start, from: &sound)
+        guard clip.duration > 0 || start == 0 else { throw Self.startsBehindTheEnd(path) }
         return clip
     }
 
@@ -79,8 +77,8 @@ public struct AudioDecoder: Sendable {
         return AudioClip(samples: samples, duration: Double(done) / Double(sound.sampleRate))
     }
 
-    /// Moves forward. Lossy decoders carry state from frame to frame, so only lossless formats are truly sought in;
-    /// the others are decoded up to there, which gives the same samples as reading the whole.
+    /// Moves forward. Lossy decoders carry state from frame to frame, so only PCM and its like are sought in; the others
+    /// are decoded up to there, which gives the same samples as reading the whole.
     private func skip(_ frames: Int64, of sound: inout SoundFile) throws(AudioError) {
         if sound.seeksExactly, frames < sound.frameCount { return try sound.seek(to: frames) }
         var block = Self.block(for: sound)
@@ -117,9 +115,9 @@ public struct AudioDecoder: Sendable {
         [Float](repeating: 0, count: max(blockCount / sound.channels, 1) * sound.channels)
     }
 
-    /// Seconds in frames, at most what an `Int64` holds.
+    /// Seconds in frames: at most what an `Int64` holds, none for what is no time.
     private static func frames(_ seconds: Double, rate: Int) -> Int64 {
-        Int64(exactly: (seconds * Double(rate)).rounded()) ?? .max
+        Int64(exactly: (seconds * Double(rate)).rounded()) ?? (seconds > 0 ? .max : 0)
     }
 
     private static func notFinite(_ path: String) -> AudioError {

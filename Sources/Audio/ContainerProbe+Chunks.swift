@@ -14,7 +14,7 @@ extension ContainerProbe {
     }
 
     /// The chunk at a position; `nil` at the end of the file.
-    func chunk(at start: Int64, _ order: ByteOrder) throws(AudioError) -> Chunk? {
+    func chunk(at start: Int64, _ order: HeaderBytes.Order) throws(AudioError) -> Chunk? {
         let header = try file.header(at: start, count: 8)
         guard let name = header.name(at: 0), let size = header.integer(UInt32.self, at: 4, order) else { return nil }
         return Chunk(name: name, start: start, size: Int64(size))

@@ -1,5 +1,11 @@
 /// The beginning of a file or chunk, read field by field. Every access is checked: a field past the end is `nil`.
 struct HeaderBytes {
+    /// How a number's bytes are laid out.
+    enum Order {
+        case big
+        case little
+    }
+
     let bytes: [UInt8]
 
     init(_ bytes: [UInt8]) {
@@ -24,7 +30,7 @@ struct HeaderBytes {
 
     /// An unsigned number.
     func integer<Number: FixedWidthInteger & UnsignedInteger>(
-        _ type: Number.Type, at offset: Int, _ order: ByteOrder
+        _ type: Number.Type, at offset: Int, _ order: Order
     ) -> Number? {
         let size = MemoryLayout<Number>.size
         guard offset >= 0, offset + size <= bytes.count else { return nil }
@@ -34,10 +40,4 @@ struct HeaderBytes {
         case .little: return field.reversed().reduce(0) { $0 << 8 | Number($1) }
         }
     }
-}
-
-/// How a number's bytes are laid out.
-enum ByteOrder {
-    case big
-    case little
 }

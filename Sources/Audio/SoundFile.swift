@@ -30,7 +30,7 @@ struct SoundFile: ~Copyable {
         }
         let format = SampleFormat(info.format)
         guard probed.container.permits(format) else {
-            sf_close(handle)
+            withExtendedLifetime(window) { _ = sf_close(handle) }
             throw .unsupportedCodec(format.description, path: file.path)
         }
         self.handle = handle

@@ -10,7 +10,9 @@ enum ConfigurationLimits {
     /// Kernel of a convolution, in frames.
     static let kernel = 1...4096
     /// Stride of a convolution, in frames.
-    static let stride = 1...8
+    static let stride = 1...4096
+    /// Samples from one frame to the next after several strided convolutions.
+    static let hop = 1...1 << 30
     /// Rows of the vocabulary.
     static let vocabulary = 1...1 << 24
     /// Positions the decoder has embeddings for.

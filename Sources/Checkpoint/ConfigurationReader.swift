@@ -4,7 +4,7 @@ import Platform
 /// what would be right. A field that is absent or null has its default.
 struct ConfigurationReader {
     /// Published configurations have a few kilobytes; an index of shards has some hundred.
-    static let maximumByteCount = 64 << 20
+    static let maximumByteCount = 16 << 20
 
     let path: String
     let members: [String: JSONValue]

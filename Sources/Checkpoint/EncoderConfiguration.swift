@@ -31,7 +31,7 @@ public struct EncoderConfiguration: Sendable, Hashable {
     public let adapterKernelSize: Int
     /// Stride of each adapter layer.
     public let adapterStride: Int
-    /// Number of adapter layers.
+    /// Number of adapter layers; 0 without an adapter.
     public let numAdapterLayers: Int
     /// Width of the adapter, and so of the encoder's output. Where it is not ``hiddenSize`` there is a projection.
     public let outputHiddenSize: Int
@@ -46,10 +46,6 @@ public struct EncoderConfiguration: Sendable, Hashable {
         }
         guard try reader.boolean("do_stable_layer_norm", default: false) else {
             throw reader.failure(.unsupportedConfiguration, "do_stable_layer_norm", expected: "true, as XLS-R has it")
-        }
-        guard try reader.boolean("add_adapter", default: false) else {
-            throw reader.failure(
-                .unsupportedConfiguration, "add_adapter", expected: "true: speech translation needs the adapter")
         }
         guard reader.value("adapter_attn_dim") == nil else {
             throw reader.failure(
@@ -82,9 +78,16 @@ public struct EncoderConfiguration: Sendable, Hashable {
         numConvPosEmbeddingGroups = try reader.divisor(
             "num_conv_pos_embedding_groups", of: hiddenSize, named: "hidden_size", default: 16)
 
+        let hasAdapter = try reader.boolean("add_adapter", default: false)
         adapterKernelSize = try reader.integer("adapter_kernel_size", in: ConfigurationLimits.kernel) ?? 3
         adapterStride = try reader.integer("adapter_stride", in: ConfigurationLimits.stride) ?? 2
-        numAdapterLayers = try reader.integer("num_adapter_layers", in: ConfigurationLimits.convolutionLayers) ?? 3
-        outputHiddenSize = try reader.integer("output_hidden_size", in: ConfigurationLimits.width) ?? hiddenSize
+        let adapterLayers = try reader.integer("num_adapter_layers", in: ConfigurationLimits.convolutionLayers) ?? 3
+        numAdapterLayers = hasAdapter ? adapterLayers : 0
+        let adapterWidth = try reader.integer("output_hidden_size", in: ConfigurationLimits.width) ?? hiddenSize
+        outputHiddenSize = hasAdapter ? adapterWidth : hiddenSize
+        let strides = convStride + [Int](repeating: adapterStride, count: numAdapterLayers)
+        guard let hop = CheckedArithmetic.product(strides), ConfigurationLimits.hop ~= hop else {
+            throw reader.failure("conv_stride", expected: "strides whose product, with the adapter's, is a few hundred")
+        }
     }
 }

@@ -1,13 +1,13 @@
 /// Reads the pickle of a PyTorch state dictionary without executing anything.
 ///
 /// Only the opcodes of ``PickleOpcode`` and the globals of ``PickleGlobal`` are accepted; a global is a name with a fixed
-/// meaning here, and "calling" one builds one of three kinds of data. Each opcode does a bounded amount of work on
-/// flat storage and the number of values is limited, so time and memory stay linear in the size of the pickle.
+/// meaning here, and "calling" one builds one of three kinds of data. Each opcode adds at most one value, to flat storage,
+/// and their number is limited, so time and memory are bounded.
 struct Unpickler {
     /// The largest checkpoints' pickles have a quarter of a megabyte.
     static let maximumByteCount = 64 << 20
-    /// Most values on the stack, in the memo and in the heap; a tensor takes about ten.
-    static let maximumValueCount = 1 << 20
+    /// Enough for 30,000 tensors at about sixty opcodes each.
+    static let maximumOpcodeCount = 1 << 21
 
     private let path: String
     private var reader: ByteReader
@@ -27,7 +27,8 @@ struct Unpickler {
                 "\(path): \(bytes.count) bytes; a state dictionary's pickle has at most \(maximumByteCount)")
         }
         var unpickler = Unpickler(path: path, reader: ByteReader(bytes))
-        return try unpickler.stateDictionary(try unpickler.run())
+        let root = try unpickler.run()
+        return try unpickler.stateDictionary(root)
     }
 
     private init(path: String, reader: ByteReader) {
@@ -36,7 +37,7 @@ struct Unpickler {
     }
 
     private mutating func run() throws(CheckpointError) -> PickleValue {
-        while true {
+        for _ in 0..<Self.maximumOpcodeCount {
             let offset = reader.offset
             let byte = try operand(reader.integer(UInt8.self))
             guard let opcode = PickleOpcode(rawValue: byte) else {
@@ -47,12 +48,8 @@ struct Unpickler {
             }
             if opcode == .stop { return try pop() }
             try execute(opcode)
-            guard max(stack.count, marks.count, memo.count, heap.count) <= Self.maximumValueCount else {
-                throw CheckpointError(
-                    .unsafePickle,
-                    "\(path): more than \(Self.maximumValueCount) values by byte \(reader.offset); refused")
-            }
         }
+        throw CheckpointError(.unsafePickle, "\(path): more than \(Self.maximumOpcodeCount) opcodes; refused")
     }
 
     private mutating func execute(_ opcode: PickleOpcode) throws(CheckpointError) {

@@ -52,6 +52,9 @@ struct ZipArchive {
                 throw Failure(reason: "the entry \"\(entry.name)\" occurs twice")
             }
         }
+        guard reader.remaining == 0 else {
+            throw Failure(reason: "the ZIP directory is longer than its \(directory.entryCount) entries")
+        }
         try checkDisjoint(entries)
         return entries
     }

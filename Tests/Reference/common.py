@@ -90,6 +90,20 @@ def write_preprocessor(directory):
     write_json(Path(directory) / "preprocessor_config.json", settings)
 
 
+def write_golden(path, head, cases):
+    """golden.json: JSON with one case to a line."""
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    opening = json.dumps(head, ensure_ascii=False)[:-1]
+    Path(path).write_text(f'{opening}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def versions():
+    import torch
+    import transformers
+
+    return {"transformers": transformers.__version__, "torch": torch.__version__.split("+")[0]}
+
+
 def write_json(path, value, indent=2):
     Path(path).write_text(json.dumps(value, indent=indent, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -104,16 +118,19 @@ def old_weight_norm_names(state):
     return renamed
 
 
-def randomise(model, seed, embedding_scale=0.6):
+def randomise(model, seed, embedding_scale=0.6, skip=()):
     """Random weights whose logits differ enough for argmax and beams to mean something.
 
     Hugging Face's own initialisation (standard deviation 0.02) makes all logits of such a small model nearly equal.
+    Parameters whose last name is in `skip` stay as they are.
     """
     import torch
 
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for name, parameter in model.named_parameters():
+            if name.split(".")[-1] in skip:
+                continue
             noise = torch.randn(parameter.shape, generator=generator)
             if parameter.dim() >= 2:
                 parameter.copy_(noise * (1.4 / math.sqrt(parameter[0].numel())))

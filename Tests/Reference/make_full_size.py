@@ -154,11 +154,11 @@ class Noise:
         if name.endswith("weight_g"):
             return 3.0, 0.3
         if "norm" in name and name.endswith("weight"):
-            return (4.0, 0.4) if name == "decoder.model.decoder.layer_norm.weight" else (1.0, 0.1)
+            return (8.0, 0.8) if name == "decoder.model.decoder.layer_norm.weight" else (1.0, 0.1)
         if len(shape) == 1:
             return 0.0, 0.05
-        deviation = 1.4 / math.sqrt(math.prod(shape[1:]))
-        return 0.0, deviation * {"embed_tokens": 0.6, "embed_positions": 10.0}.get(name.split(".")[-2], 1.0)
+        factors = {"embed_tokens": 0.3, "embed_positions": 150.0, "q_proj": 3.0, "fc2": 0.5, "output_dense": 0.5}
+        return 0.0, 1.4 / math.sqrt(math.prod(shape[1:])) * factors.get(name.split(".")[-2], 1.0)
 
     @staticmethod
     def encode(values, dtype):

@@ -10,6 +10,7 @@ comes out the same in float64 and with an encoder output disturbed by 1e-5: what
 
 import copy
 import itertools
+import json
 import sys
 import warnings
 from pathlib import Path
@@ -18,7 +19,9 @@ from common import (
     language_id,
     old_weight_norm_names,
     randomise,
+    versions,
     vocabulary_size,
+    write_golden,
     write_json,
     write_preprocessor,
     write_sentencepiece,
@@ -46,7 +49,7 @@ transformers.utils.logging.disable_progress_bar()
 
 WORDS = "▁ ▁the a e i o u ▁to s t ▁of n r ▁and l d ing ▁you er ▁call , . ▁is m ed ▁press ' c p ▁one é ▁☎ ? 中 ß y".split()
 PIECES = len(WORDS) + 3
-ENGLISH, GERMAN, EN, DE = "en_XX", "de_DE", language_id("en_XX", PIECES), language_id("de_DE", PIECES)
+EN, DE = language_id("en_XX", PIECES), language_id("de_DE", PIECES)
 
 ENCODER = dict(
     hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=40, feat_extract_norm="layer",
@@ -330,9 +333,7 @@ def make(name, variant, out, waves):
         cases.append(case)
 
     save_file(tensors, folder / "golden.safetensors")
-    versions = {"transformers": transformers.__version__, "torch": torch.__version__.split("+")[0]}
-    head = {"versions": versions, "minimum_samples": field}
-    write_cases(folder / "golden.json", head, cases)
+    write_golden(folder / "golden.json", {"versions": versions(), "minimum_samples": field}, cases)
     for file in folder.iterdir():
         file.chmod(0o644)
     size = sum(file.stat().st_size for file in folder.iterdir())
@@ -342,22 +343,11 @@ def make(name, variant, out, waves):
 
 def add_to_config(path, values):
     """Puts generation settings into config.json, where old checkpoints keep them and the present writer does not."""
-    import json
-
     config = json.loads(path.read_text())
     config.update(values.get("top", {}))
     for part in ("encoder", "decoder"):
         config[part].update(values.get(part, {}))
     write_json(path, config)
-
-
-def write_cases(path, head, cases):
-    """JSON with one case to a line."""
-    import json
-
-    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
-    opening = json.dumps(head, ensure_ascii=False)[:-1]
-    path.write_text(f'{opening}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def check_normaliser(folder, wave):

@@ -1,0 +1,55 @@
+import Checkpoint
+import Compute
+
+/// The mBART decoder: reads one token per row and gives the hidden state from which the next is predicted.
+struct TextDecoder: Sendable {
+    /// mBART's learned positions start at row 2 of their table.
+    private static let positionOffset = 2
+
+    let layers: [DecoderLayer]
+    let width: Int
+    let innerWidth: Int
+    private let embedding: Float32Tensor
+    private let embeddingScale: Float
+    private let positions: Float32Tensor
+    private let embeddingNorm: LayerNormalization
+    private let finalNorm: LayerNormalization
+
+    init(_ checkpoint: Checkpoint, embedding: Float32Tensor) throws {
+        let configuration = checkpoint.configuration.decoder
+        let name = "decoder.model.decoder"
+        width = configuration.dModel
+        innerWidth = configuration.ffnDim
+        self.embedding = embedding
+        embeddingScale = configuration.scaleEmbedding ? Float(width).squareRoot() : 1
+        positions = try checkpoint.tensor(
+            "\(name).embed_positions.weight",
+            shape: [configuration.maxPositions + Self.positionOffset, width])
+        embeddingNorm = try LayerNormalization(checkpoint, "\(name).layernorm_embedding", width: width)
+        layers = try (0..<configuration.layers).map { try DecoderLayer(checkpoint, index: $0) }
+        finalNorm = try LayerNormalization(checkpoint, "\(name).layer_norm", width: width)
+    }
+
+    /// What the decoder needs of an encoded utterance.
+    func memory(for encoded: borrowing Matrix, beams: Int, _ compute: ComputeContext) -> UtteranceMemory {
+        UtteranceMemory(
+            frames: CrossAttentionMemory(encoded, layers: layers, compute),
+            tokens: SelfAttentionCache(layers: layers.count, slots: beams, width: width))
+    }
+
+    /// One step of all rows, each at its own position; their caches have begun it.
+    ///
+    /// The hidden states, after the final normalisation, are left in `work.hidden`. A row's result does not depend on the
+    /// rows beside it.
+    func step(_ rows: [DecoderRow], _ work: borrowing DecoderWorkspace, _ compute: ComputeContext) {
+        for (index, row) in rows.enumerated() {
+            let target = work.hidden.row(index)
+            let token = embedding.pointer + Int(row.token) * width
+            let position = positions.pointer + (row.position + Self.positionOffset) * width
+            for i in 0..<width { target[i] = token[i] * embeddingScale + position[i] }
+        }
+        embeddingNorm.apply(work.hidden.pointer, rows: rows.count, into: work.hidden.pointer, compute)
+        for layer in layers { layer.apply(work, rows, compute) }
+        finalNorm.apply(work.hidden.pointer, rows: rows.count, into: work.hidden.pointer, compute)
+    }
+}

@@ -1,0 +1,69 @@
+import Checkpoint
+import Compute
+
+/// A transformer layer of the "stable", pre-norm kind:
+///
+///     h += out(attention(q, k, v of norm(h)))
+///     h += down(activation(up(norm(h))))
+struct EncoderLayer: Sendable {
+    private let attentionNorm: LayerNormalization
+    private let query, key, value, output: LinearLayer
+    private let feedForwardNorm: LayerNormalization
+    private let up, down: LinearLayer
+    private let heads: Int
+    private let activation: ActivationFunction
+
+    /// Buffers that all layers of one utterance share.
+    struct Workspace: ~Copyable {
+        let normalized, query, key, value, inner: Matrix
+
+        init(frames: Int, width: Int, innerWidth: Int) {
+            normalized = Matrix(rows: frames, columns: width)
+            query = Matrix(rows: frames, columns: width)
+            key = Matrix(rows: frames, columns: width)
+            value = Matrix(rows: frames, columns: width)
+            inner = Matrix(rows: frames, columns: innerWidth)
+        }
+    }
+
+    init(_ checkpoint: Checkpoint, index: Int) throws {
+        let configuration = checkpoint.configuration.encoder
+        let width = configuration.hiddenSize
+        let name = "encoder.encoder.layers.\(index)"
+        let epsilon = configuration.layerNormEpsilon
+        attentionNorm = try LayerNormalization(checkpoint, "\(name).layer_norm", width: width, epsilon: epsilon)
+        query = try LinearLayer(checkpoint, "\(name).attention.q_proj", inputs: width, outputs: width)
+        key = try LinearLayer(checkpoint, "\(name).attention.k_proj", inputs: width, outputs: width)
+        value = try LinearLayer(checkpoint, "\(name).attention.v_proj", inputs: width, outputs: width)
+        output = try LinearLayer(checkpoint, "\(name).attention.out_proj", inputs: width, outputs: width)
+        feedForwardNorm = try LayerNormalization(
+            checkpoint, "\(name).final_layer_norm", width: width, epsilon: epsilon)
+        let inner = configuration.intermediateSize
+        up = try LinearLayer(
+            checkpoint, "\(name).feed_forward.intermediate_dense", inputs: width, outputs: inner)
+        down = try LinearLayer(checkpoint, "\(name).feed_forward.output_dense", inputs: inner, outputs: width)
+        heads = configuration.heads
+        activation = ActivationFunction(configuration.hiddenActivation)
+    }
+
+    /// Applies the layer to `frames × width` hidden states, in place.
+    func apply(
+        _ hidden: UnsafeMutablePointer<Float>, frames: Int, _ work: borrowing Workspace, _ compute: ComputeContext
+    ) {
+        let headDimension = query.outputs / heads
+        attentionNorm.apply(hidden, rows: frames, into: work.normalized.pointer, compute)
+        query.apply(work.normalized.pointer, rows: frames, into: work.query.pointer, compute)
+        key.apply(work.normalized.pointer, rows: frames, into: work.key.pointer, compute)
+        value.apply(work.normalized.pointer, rows: frames, into: work.value.pointer, compute)
+        compute.selfAttention(
+            queries: work.query.pointer, keys: work.key.pointer, values: work.value.pointer, rows: frames,
+            heads: heads, headDimension: headDimension, scale: 1 / Float(headDimension).squareRoot(),
+            into: work.normalized.pointer)
+        output.apply(work.normalized.pointer, rows: frames, accumulate: true, into: hidden, compute)
+
+        feedForwardNorm.apply(hidden, rows: frames, into: work.normalized.pointer, compute)
+        up.apply(work.normalized.pointer, rows: frames, into: work.inner.pointer, compute)
+        compute.activate(activation, work.inner.pointer, rows: frames, width: up.outputs)
+        down.apply(work.inner.pointer, rows: frames, accumulate: true, into: hidden, compute)
+    }
+}

@@ -1,0 +1,62 @@
+import Checkpoint
+import Compute
+
+/// Brings the encoder's frames to the decoder's width and to an eighth of their number: a projection with a
+/// normalisation where the widths differ, then convolutions of stride two, each gated (GLU).
+struct LengthAdapter: Sendable {
+    private struct Projection: Sendable {
+        let linear: LinearLayer
+        let normalization: LayerNormalization
+    }
+
+    private let projection: Projection?
+    private let convolutions: [ConvolutionLayer]
+    private let width: Int
+
+    init(_ checkpoint: Checkpoint) throws {
+        let configuration = checkpoint.configuration.encoder
+        width = configuration.outputHiddenSize
+        let width = width
+        if configuration.hiddenSize != width {
+            projection = Projection(
+                linear: try LinearLayer(
+                    checkpoint, "encoder.adapter.proj", inputs: configuration.hiddenSize, outputs: width),
+                normalization: try LayerNormalization(checkpoint, "encoder.adapter.proj_layer_norm", width: width))
+        } else {
+            projection = nil
+        }
+        convolutions = try (0..<configuration.numAdapterLayers).map { index in
+            // The padding is 1 whatever the kernel, as in transformers.
+            try ConvolutionLayer(
+                checkpoint, "encoder.adapter.layers.\(index).conv", inputs: width, outputs: 2 * width,
+                kernel: configuration.adapterKernelSize, stride: configuration.adapterStride, padding: 1)
+        }
+    }
+
+    /// Frames that come out for this many that go in.
+    func outputLength(_ frames: Int) -> Int { convolutions.reduce(frames) { $1.outputLength($0) } }
+
+    /// `frames × hiddenSize` becomes `outputLength × outputHiddenSize`.
+    func apply(_ hidden: consuming Matrix, _ compute: ComputeContext) -> Matrix {
+        var current = hidden
+        if let projection {
+            let projected = Matrix(rows: current.rows, columns: width)
+            projection.linear.apply(current.pointer, rows: current.rows, into: projected.pointer, compute)
+            projection.normalization.apply(
+                projected.pointer, rows: current.rows, into: projected.pointer, compute)
+            current = projected
+        }
+        for convolution in convolutions {
+            let length = convolution.outputLength(current.rows)
+            let gathered = Matrix(rows: length, columns: convolution.depth)
+            convolution.gather(
+                current.pointer, length: current.rows, first: 0, count: length, into: gathered.pointer)
+            let doubled = Matrix(rows: length, columns: 2 * width)
+            convolution.multiply(gathered.pointer, rows: length, into: doubled.pointer, compute)
+            let output = Matrix(rows: length, columns: width)
+            compute.gated(doubled.pointer, rows: length, columns: width, into: output.pointer)
+            current = output
+        }
+        return current
+    }
+}

@@ -1,0 +1,49 @@
+import Checkpoint
+
+extension SearchSettings {
+    // Each beam costs a row of every buffer and of the caches; no one has shown a use for more.
+    static let mostBeams = 256
+
+    /// Merges a caller's options with the checkpoint's settings.
+    /// - Throws: ``SpeechTranslationError`` that names the option.
+    init(
+        _ options: DecodingOptions, _ generation: GenerationConfiguration, _ decoder: DecoderConfiguration,
+        targetToken: Int32?
+    ) throws(SpeechTranslationError) {
+        beams = options.beams ?? generation.numBeams
+        maxLength = generation.maxLength
+        if let length = options.maxLength { maxLength = length }
+        if let count = options.maxNewTokens {
+            try Self.check(count, in: 1...decoder.maxPositions, "max-new-tokens")
+            maxLength = count + 1
+        }
+        lengthPenalty = options.lengthPenalty ?? generation.lengthPenalty
+        earlyStopping = options.earlyStopping ?? generation.earlyStopping
+        noRepeatNgramSize = options.noRepeatNgramSize ?? generation.noRepeatNgramSize
+        startToken = generation.decoderStartTokenID
+        forcedFirstToken = targetToken
+        forcedLastToken = generation.forcedEosTokenID
+        endTokens = Set(generation.eosTokenIDs)
+        vocabularySize = decoder.vocabularySize
+
+        let candidatesPerBeam = max(2, 1 + endTokens.count)
+        try Self.check(beams, in: 1...min(Self.mostBeams, max(1, vocabularySize / candidatesPerBeam)), "beams")
+        // The last token is never read, so the positions of all but it must exist.
+        try Self.check(maxLength, in: 2...decoder.maxPositions + 1, "max-length")
+        try Self.check(noRepeatNgramSize, in: 0...maxLength, "no-repeat-ngram-size")
+        guard lengthPenalty.isFinite else {
+            throw SpeechTranslationError(
+                .invalidOption, "length-penalty is \(lengthPenalty); it must be a finite number")
+        }
+    }
+
+    private static func check(
+        _ value: Int, in range: ClosedRange<Int>, _ name: String
+    ) throws(SpeechTranslationError) {
+        guard range.contains(value) else {
+            throw SpeechTranslationError(
+                .invalidOption,
+                "\(name) is \(value); this checkpoint allows \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Audio
+import Checkpoint
+import Compute
+import Tokenization
+
+/// A checkpoint's networks, ready to run. The weights stay in the checkpoint's mapping.
+struct TranslationModel: Sendable {
+    let encoder: SpeechEncoder
+    let decoder: TextDecoder
+    let projection: VocabularyProjection
+
+    init(_ checkpoint: Checkpoint) throws {
+        let (embedding, output) = try checkpoint.tiedEmbedding()
+        encoder = try SpeechEncoder(checkpoint)
+        decoder = try TextDecoder(checkpoint, embedding: embedding)
+        projection = VocabularyProjection(
+            weight: output, size: checkpoint.configuration.decoder.vocabularySize,
+            width: checkpoint.configuration.decoder.dModel)
+    }
+
+    /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.
+    func encode(
+        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+    ) throws -> Matrix {
+        try encoder.encode(AudioNormalizer.normalize(samples), compute, checkCancellation: checkCancellation)
+    }
+}

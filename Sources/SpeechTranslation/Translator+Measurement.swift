@@ -1,0 +1,35 @@
+import Compute
+
+/// Stages of a translation by themselves, for the benchmark.
+extension Translator {
+    /// An utterance after the encoder.
+    package final class EncodedUtterance: @unchecked Sendable {
+        // @unchecked: written before it is shared, only read afterwards.
+        let frames: Matrix
+
+        init(_ frames: consuming Matrix) { self.frames = frames }
+
+        /// Frames that the decoder attends to.
+        package var frameCount: Int { frames.rows }
+    }
+
+    /// Encodes one utterance: 16 kHz, mono, not normalised.
+    package func encode(_ samples: [Float]) async throws -> EncodedUtterance {
+        try await onEngineThread { model, compute in EncodedUtterance(try model.encode(samples, compute)) }
+    }
+
+    /// Generates exactly so many tokens: no end token ends the search early.
+    /// - Returns: The tokens after the start token.
+    package func generate(_ utterance: EncodedUtterance, beams: Int, tokens: Int) async throws -> [Int32] {
+        var settings = try resolve(DecodingOptions(beams: beams, maxNewTokens: tokens)).settings
+        settings.endTokens = []
+        return try await onEngineThread { [settings] model, compute in
+            var loop = DecodingLoop(model, compute)
+            loop.join(utterance.frames, index: 0, settings)
+            while loop.rowCount > 0 {
+                if let (_, hypothesis) = try loop.step().first { return Array(hypothesis.tokens.dropFirst()) }
+            }
+            return []
+        }
+    }
+}

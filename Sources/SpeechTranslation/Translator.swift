@@ -1,0 +1,152 @@
+import Checkpoint
+import Compute
+import Dispatch
+import FoundationEssentials
+import Tokenization
+
+/// Translates speech with one checkpoint: the engine's front door.
+///
+///     let checkpoint = try Checkpoint(directory: "wav2vec2-xls-r-300m-21-to-en")
+///     let translator = try Translator(checkpoint: checkpoint, threads: 2)
+///     let translation = try await translator.translate(samples, options: DecodingOptions(target: "en"))
+///
+/// All computing happens on a thread of the translator's own and on its pool, never on Swift's cooperative threads; calls
+/// wait their turn. In float32 the tokens are those of Hugging Face's `generate` on the same checkpoint.
+public final class Translator: Sendable {
+    // Beyond some tens of rows a step costs as much per row as alone, and caches grow.
+    private static let mostRowsPerStep = 40
+
+    /// The checkpoint it runs.
+    public let checkpoint: Checkpoint
+
+    private let model: TranslationModel
+    private let tokenizer: MBartTokenizer
+    private let compute: ComputeContext
+    private let queue = DispatchQueue(label: "dragoman.translator")
+
+    /// Prepares a checkpoint: looks up every tensor the networks need and folds the positional convolution's weights.
+    /// - Parameters:
+    ///   - threads: Threads that compute. All processes of a machine together should not exceed its processors.
+    ///   - environment: Where `DRAGOMAN_CPU` is looked up (see ``InstructionSet``).
+    /// - Throws: `CheckpointError`, `TokenizerError` or `ComputeError`, each naming what is missing or wrong.
+    public init(
+        checkpoint: Checkpoint, threads: Int, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
+        self.checkpoint = checkpoint
+        compute = try ComputeContext(threads: threads, instructionSet: .select(environment: environment))
+        tokenizer = try MBartTokenizer(
+            modelPath: checkpoint.tokenizerModelPath,
+            vocabularySize: checkpoint.configuration.decoder.vocabularySize,
+            cleansUpSpaces: checkpoint.cleansUpTokenizationSpaces)
+        model = try TranslationModel(checkpoint)
+    }
+
+    /// Checks options against the checkpoint.
+    /// - Throws: ``SpeechTranslationError`` that names the option, or the languages the checkpoint has.
+    public func validate(_ options: DecodingOptions) throws { _ = try resolve(options) }
+
+    /// Translates one utterance.
+    /// - Parameter samples: 16 kHz, mono, not normalised.
+    /// - Throws: ``SpeechTranslationError``, or `CancellationError` when the task is cancelled: between encoder layers
+    ///   and decoder steps.
+    public func translate(_ samples: [Float], options: DecodingOptions = .init()) async throws -> Translation {
+        let translations = try await translate([samples], options: options)
+        guard let translation = translations.first else {
+            throw SpeechTranslationError(.notFinite, "the engine gave no result")
+        }
+        return translation
+    }
+
+    /// Translates several utterances together: each gives what it gives alone, bit for bit.
+    /// - Parameter utterances: Samples of each, 16 kHz, mono, not normalised; of any lengths, without padding.
+    /// - Returns: One translation for each, in their order.
+    /// - Throws: As ``translate(_:options:)-(Array<Float>,_)``.
+    public func translate(
+        _ utterances: [[Float]], options: DecodingOptions = .init()
+    ) async throws -> [Translation] {
+        let (settings, target) = try resolve(options)
+        let flag = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await onEngineThread { _, _ in try self.run(utterances, settings, target, flag) }
+        } onCancel: {
+            flag.set()
+        }
+    }
+
+    /// Runs work on the translator's thread, one piece after another.
+    func onEngineThread<Result: Sendable>(
+        _ work: @escaping @Sendable (TranslationModel, ComputeContext) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(with: Swift.Result { try work(self.model, self.compute) })
+            }
+        }
+    }
+
+    func resolve(_ options: DecodingOptions) throws -> (settings: SearchSettings, target: TargetLanguage?) {
+        let target: TargetLanguage?
+        do {
+            target = try TargetLanguage.resolve(
+                options.target, tokenizer: tokenizer, defaultTokenID: checkpoint.generation.forcedBosTokenID,
+                checkpointName: checkpoint.name)
+        } catch {
+            throw SpeechTranslationError(.unknownTargetLanguage, error.description, cause: error)
+        }
+        let settings = try SearchSettings(
+            options, checkpoint.generation, checkpoint.configuration.decoder, targetToken: target?.tokenID)
+        return (settings, target)
+    }
+
+    private func run(
+        _ utterances: [[Float]], _ settings: SearchSettings, _ target: TargetLanguage?, _ flag: CancellationFlag
+    ) throws -> [Translation] {
+        var results = utterances.map { _ in Translation.tooShort(targetLanguage: target?.code ?? "") }
+        var started = results.map { _ in ContinuousClock.now }
+        var pending = utterances.indices.filter { model.encoder.outputLength(samples: utterances[$0].count) > 0 }[...]
+        var loop = DecodingLoop(model, compute)
+        while !pending.isEmpty || loop.rowCount > 0 {
+            while let index = pending.first,
+                loop.rowCount == 0 || loop.rowCount + settings.beams <= Self.mostRowsPerStep
+            {
+                pending.removeFirst()
+                let start = ContinuousClock.now
+                let encoded = try model.encode(utterances[index], compute, checkCancellation: flag.check)
+                loop.join(encoded, index: index, settings)
+                started[index] = .now
+                results[index].timings.encodeSeconds = (started[index] - start).seconds
+            }
+            try flag.check()
+            for (index, hypothesis) in try loop.step() {
+                results[index].finish(hypothesis, settings, tokenizer)
+                results[index].timings.generateSeconds = (.now - started[index]).seconds
+            }
+        }
+        return results
+    }
+}
+
+extension Translation {
+    fileprivate static func tooShort(targetLanguage: String) -> Translation {
+        Translation(
+            status: .tooShort, text: "", tokens: [], beamScore: nil, meanTokenLogprob: nil,
+            targetLanguage: targetLanguage, timings: Timings(encodeSeconds: 0, generateSeconds: 0))
+    }
+
+    fileprivate mutating func finish(
+        _ hypothesis: Hypothesis, _ settings: SearchSettings, _ tokenizer: MBartTokenizer
+    ) {
+        status = .ok
+        tokens = Array(hypothesis.tokens.dropFirst())
+        text = tokenizer.decode(tokens)
+        beamScore = hypothesis.score
+        meanTokenLogprob = hypothesis.meanTokenLogprob(settings)
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) * 1e-18
+    }
+}

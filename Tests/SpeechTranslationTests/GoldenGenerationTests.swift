@@ -1,0 +1,72 @@
+import Checkpoint
+import Compute
+import TestSupport
+import Testing
+
+@testable import SpeechTranslation
+
+/// Token ids, scores and texts equal Hugging Face's for checkpoints of many shapes, storages and settings.
+@Suite struct GoldenGenerationTests {
+    static let checkpoints: [GoldenCheckpoint] = {
+        let tiny = ["tiny", "tinywide"].compactMap { try? GoldenCheckpoint($0) }
+        return tiny + ((try? GoldenCheckpoint.variants()) ?? [])
+    }()
+
+    @Test func theFixturesAreThere() {
+        #expect(Self.checkpoints.count >= 10)
+        #expect(Self.checkpoints.reduce(0) { $0 + $1.cases.count } > 500)
+    }
+
+    @Test(arguments: checkpoints, InstructionSet.available)
+    func generatesWhatHuggingFaceDoes(_ golden: GoldenCheckpoint, _ set: InstructionSet) async throws {
+        let translator = try Translator(
+            checkpoint: Checkpoint(directory: golden.path), threads: 2, environment: ["DRAGOMAN_CPU": set.rawValue])
+        for item in golden.cases {
+            let translation = try await translator.translate(golden.samples(item), options: item.options)
+            if item.too_short == true {
+                #expect(translation.status == .tooShort, "\(item)")
+                #expect(translation.text.isEmpty && translation.tokens.isEmpty)
+                continue
+            }
+            #expect(translation.tokens == item.sequence.map { Array($0.dropFirst()) }, "\(item)")
+            #expect(translation.text == item.text, "\(item)")
+            if let score = item.score {
+                #expect(abs((translation.beamScore ?? .nan) - score) < 1e-4, "\(item)")
+            }
+        }
+    }
+
+    @Test(arguments: checkpoints, InstructionSet.available)
+    func encoderOutputAndLogitsMatch(_ golden: GoldenCheckpoint, _ set: InstructionSet) throws {
+        let checkpoint = try Checkpoint(directory: golden.path)
+        let compute = try ComputeContext(threads: 2, instructionSet: set)
+        let model = try TranslationModel(checkpoint)
+        var checked: Set<String> = []
+        for item in golden.cases where item.too_short != true && checked.insert(item.utterance).inserted {
+            guard let expected = golden.tensors.floats("encoder_output.\(item.utterance)") else { continue }
+            let encoded = try model.encode(golden.samples(item), compute)
+            #expect(encoded.elements().largestDifference(to: expected) < 1e-4, "\(item.utterance)")
+
+            let name = "decoder_input_ids"
+            guard
+                let ids = golden.tensors.integers("\(name).\(item.utterance)") ?? golden.tensors.integers(name),
+                let logits = golden.tensors.floats("logits.\(item.utterance)")
+            else { continue }
+            let size = model.projection.size
+            let memory = model.decoder.memory(for: encoded, beams: 1, compute)
+            for (position, id) in ids.enumerated() {
+                memory.tokens.begin(position: position)
+                let work = DecoderWorkspace(
+                    rows: 1, width: model.decoder.width, innerWidth: model.decoder.innerWidth,
+                    positions: max(memory.frames.count, ids.count))
+                let row = DecoderRow(token: Int32(id), position: position, slot: 0, memory: memory)
+                model.decoder.step([row], work, compute)
+                let actual = model.projection.logits(work.hidden.pointer, rows: 1, compute).elements()
+                let expected = Array(logits[position * size..<(position + 1) * size])
+                #expect(actual.largestDifference(to: expected) < 1e-4, "\(item.utterance), position \(position)")
+                memory.tokens.reorder(parents: [0])
+            }
+        }
+        #expect(!checked.isEmpty)
+    }
+}

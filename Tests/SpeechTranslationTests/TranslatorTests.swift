@@ -1,0 +1,87 @@
+import Checkpoint
+import Compute
+import TestSupport
+import Testing
+
+@testable import SpeechTranslation
+
+@Suite struct TranslatorTests {
+    private func translator(_ name: String, threads: Int = 2) throws -> Translator {
+        try Translator(checkpoint: Checkpoint(directory: Fixtures.path(name)), threads: threads)
+    }
+
+    @Test(arguments: ["tiny", "tinywide", "variants/beam-search"], [1, 4])
+    func togetherGivesWhatEachGivesAlone(_ name: String, beams: Int) async throws {
+        let golden = try GoldenCheckpoint(name)
+        let translator = try translator(name)
+        let clips = golden.cases.prefix(8).map(golden.samples)
+        // Lengths from too short over one frame to seconds, more rows than one step takes.
+        let utterances =
+            clips + clips.enumerated().map { Array($1.prefix(400 + 1777 * $0)) } + [[], Array(clips[0].prefix(399))]
+        let options = DecodingOptions(beams: beams, maxLength: 12)
+        let together = try await translator.translate(utterances, options: options)
+        for (utterance, translation) in zip(utterances, together) {
+            var alone = try await translator.translate(utterance, options: options)
+            alone.timings = translation.timings
+            #expect(alone == translation)
+        }
+    }
+
+    @Test func theThreadCountDoesNotMatter() async throws {
+        let golden = try GoldenCheckpoint("tinywide")
+        var translations: [Translation] = []
+        for threads in [1, 2, 3] {
+            var translation = try await translator("tinywide", threads: threads)
+                .translate(golden.samples(golden.cases[0]), options: DecodingOptions(beams: 3))
+            translation.timings = .init(encodeSeconds: 0, generateSeconds: 0)
+            translations.append(translation)
+        }
+        #expect(translations[0] == translations[1])
+        #expect(translations[0] == translations[2])
+    }
+
+    @Test(arguments: [
+        (DecodingOptions(beams: 0), "beams"), (DecodingOptions(beams: 1000), "beams"),
+        (DecodingOptions(maxLength: 1), "max-length"), (DecodingOptions(maxLength: 100_000), "max-length"),
+        (DecodingOptions(maxNewTokens: 0), "max-new-tokens"),
+        (DecodingOptions(maxNewTokens: .max), "max-new-tokens"),
+        (DecodingOptions(lengthPenalty: .nan), "length-penalty"),
+        (DecodingOptions(noRepeatNgramSize: -1), "no-repeat-ngram-size"),
+        (DecodingOptions(target: "de"), "en"), (DecodingOptions(target: "klingon"), "en"),
+        (DecodingOptions(target: "99999999999"), "99999999999"),
+    ])
+    func aWrongOptionIsNamed(_ options: DecodingOptions, _ word: String) async throws {
+        let translator = try translator("tiny")
+        let error = #expect(throws: SpeechTranslationError.self) { try translator.validate(options) }
+        #expect(error?.message.contains(word) == true)
+        await #expect(throws: SpeechTranslationError.self) {
+            try await translator.translate([0], options: options)
+        }
+    }
+
+    @Test func scoresAreLogProbabilities() async throws {
+        let golden = try GoldenCheckpoint("tiny")
+        let samples = golden.samples(golden.cases[0])
+        let translator = try translator("tiny")
+        for beams in [1, 5] {
+            let result = try await translator.translate(
+                samples, options: DecodingOptions(beams: beams, lengthPenalty: 1))
+            let score = try #require(result.beamScore)
+            let mean = try #require(result.meanTokenLogprob)
+            #expect(score < 0 && mean < 0)
+            // The language is forced; so is the end of a sequence that reached the longest length.
+            let forced = result.tokens.count == 39 ? 2 : 1
+            let sum = score * Float(result.tokens.count)
+            #expect(abs(mean * Float(result.tokens.count - forced) - sum) < 1e-3)
+        }
+    }
+
+    @Test func aCancelledTaskStops() async throws {
+        let golden = try GoldenCheckpoint("tiny")
+        let translator = try translator("tiny")
+        let utterances = Array(repeating: golden.samples(golden.cases[0]), count: 200)
+        let task = Task { try await translator.translate(utterances, options: .init()) }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+}
