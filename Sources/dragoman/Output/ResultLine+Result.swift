@@ -22,7 +22,10 @@ extension ResultLine {
         }
         job = Job(
             id: result.jobID, run: result.run, batchIndex: result.batchIndex, sourceLanguage: result.sourceLanguage,
-            targetLanguage: result.targetLanguage, worker: result.worker, labels: result.labels)
+            targetLanguage: result.targetLanguage,
+            model: Model(
+                name: result.model.name, digest: result.model.digest, precision: result.model.precision),
+            worker: result.worker, labels: result.labels)
     }
 }
 

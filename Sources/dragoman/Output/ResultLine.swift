@@ -17,6 +17,12 @@ struct ResultLine: Encodable {
         var message: String
     }
 
+    struct Model: Encodable {
+        var name: String
+        var digest: String
+        var precision: String
+    }
+
     /// What only a job has.
     struct Job: Encodable {
         var id: String
@@ -24,6 +30,7 @@ struct ResultLine: Encodable {
         var batchIndex: UInt32
         var sourceLanguage: String
         var targetLanguage: String
+        var model: Model
         var worker: String
         var labels: [String: String]
 
@@ -33,7 +40,7 @@ struct ResultLine: Encodable {
             case batchIndex = "batch_index"
             case sourceLanguage = "source_language"
             case targetLanguage = "target_language"
-            case worker, labels
+            case model, worker, labels
         }
     }
 

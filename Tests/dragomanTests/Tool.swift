@@ -1,0 +1,68 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// The built executable, which lies beside the test bundle.
+enum Tool {
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let messages: String
+
+        var lines: [Substring] { output.split(separator: "\n") }
+    }
+
+    static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "dragoman").path(percentEncoded: false)
+
+    /// Runs the tool to its end.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
+        let process = try RunningTool(arguments, environment: environment)
+        return try await process.outcome()
+    }
+}
+
+/// The tool while it runs. It dies with the object.
+final class RunningTool: Sendable {
+    /// Holds what the tool wrote to standard output so far.
+    let outputPath: String
+    private let messagesPath: String
+    private let folder: TemporaryDirectory
+    private let process: Process
+    private let ended: AsyncStream<Void>
+
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        folder = try TemporaryDirectory()
+        outputPath = try folder.write([], to: "stdout")
+        messagesPath = try folder.write([], to: "stderr")
+        let (ended, end) = AsyncStream<Void>.makeStream()
+        self.ended = ended
+        process = Process()
+        process.executableURL = URL(filePath: Tool.path)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: outputPath)
+        process.standardError = FileHandle(forWritingAtPath: messagesPath)
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+    }
+
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+    var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
+    var messages: String { (try? String(contentsOfFile: messagesPath, encoding: .utf8)) ?? "" }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Waits until the tool has ended.
+    func outcome() async throws -> Tool.Outcome {
+        for await _ in ended {}
+        return Tool.Outcome(status: process.terminationStatus, output: output, messages: messages)
+    }
+
+    /// Waits until the tool has said something, or has ended.
+    func waitFor(_ isThere: @Sendable (RunningTool) -> Bool) async throws {
+        while !isThere(self), process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    }
+}
