@@ -16,13 +16,25 @@ struct JobPublisher: Sendable {
         if let failure = outcome.deadLetter {
             let letter = DeadLetter(
                 record, failure: failure, failureClass: .unreadable, attempts: 1, worker: worker)
-            try await send(
-                topic: topics.deadLetters, partition: nil, key: letter.key, value: letter.value,
-                headers: letter.headers)
+            try await publish(letter)
         }
         if let result = outcome.result {
             try await publish(result, format: outcome.format, of: record)
         }
+    }
+
+    private func publish(_ letter: DeadLetter) async throws {
+        do {
+            try await send(letter)
+        } catch let error where isTooLarge(error) {
+            logger.error("a dead letter is too large: only its origin is kept", metadata: ["error": "\(error)"])
+            try await send(letter.withoutContents)
+        }
+    }
+
+    private func send(_ letter: DeadLetter) async throws {
+        try await send(
+            topic: topics.deadLetters, partition: nil, key: letter.key, value: letter.value, headers: letter.headers)
     }
 
     private func publish(_ result: TranslationResult, format: WireFormat, of record: KafkaRecord) async throws {

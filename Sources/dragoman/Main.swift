@@ -28,7 +28,7 @@ enum Main {
             StandardError.writeLine(Dragoman.fullMessage(for: error))
             return .usage
         default:
-            StandardError.writeLine("dragoman: \(error)")
+            StandardError.writeLine("dragoman: \(error is CancellationError ? "interrupted" : "\(error)")")
             return ExitStatus(of: error)
         }
     }

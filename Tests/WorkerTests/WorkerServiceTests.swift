@@ -10,12 +10,17 @@ import Worker
     @Test(.timeLimit(.minutes(1)))
     func jobsBecomeResults() async throws {
         let fleet = try Fleet()
-        let service = try fleet.worker("w1")
+        let service = try fleet.worker(
+            "w1",
+            engine: ScriptedEngine { samples, _ in
+                .saying(samples.count == 8000 ? "8000" : String(repeating: "x", count: 2_000_000))
+            })
         let work = Task { try await service.run() }
         let producer = try KafkaProducer(configuration: fleet.kafka, logger: fleet.logger)
         let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
-        // Plain JSON without any header, protobuf with all of them, something unreadable, and a job that fails.
+        // Plain JSON without any header, protobuf with all of them, something unreadable, a job that fails,
+        // and one whose result can't be sent.
         let plain = try MessageCodec.encode(fleet.job("plain"), as: .json)
         try await producer.send(topic: fleet.topics.jobs, partition: 1, key: nil, value: plain)
         let headers = MessageCodec.headers(
@@ -33,7 +38,12 @@ import Worker
         try await producer.send(
             topic: fleet.topics.jobs, partition: 3, key: nil, value: MessageCodec.encode(missing, as: .json))
 
-        let records = try await fleet.records(fleet.topics.results, count: 4)
+        var verbose = try fleet.job("verbose")
+        verbose.audio.end = 0.25
+        try await producer.send(
+            topic: fleet.topics.jobs, partition: 3, key: nil, value: MessageCodec.encode(verbose, as: .json))
+
+        let records = try await fleet.records(fleet.topics.results, count: 5)
         let results = try Dictionary(uniqueKeysWithValues: records.map { ($0.key, (try $0.result(), $0)) })
 
         let (plainResult, plainRecord) = try #require(results[Array("plain".utf8)])
@@ -49,6 +59,7 @@ import Worker
         let (brokenResult, brokenRecord) = try #require(results[Array("broken".utf8)])
         #expect(brokenResult.status == .deadLettered && brokenRecord.partition == 3)
         #expect(try #require(results[Array("missing".utf8)]).0.error.reason == .audioNotFound)
+        #expect(try #require(results[Array("verbose".utf8)]).0.error.reason == .resultTooLarge)
 
         let letter = try #require(try await fleet.records(fleet.topics.deadLetters, count: 1).first)
         #expect(letter.value == [0xFF, 0xFE] && letter.key == Array("broken".utf8) && letter.headers.first == custom)
@@ -58,7 +69,7 @@ import Worker
 
         work.cancel()
         try await work.value
-        #expect(try await fleet.committed() == [1: 1, 3: 2])
+        #expect(try await fleet.committed() == [1: 1, 3: 3])
         await producer.close()
     }
 

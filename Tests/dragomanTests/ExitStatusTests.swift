@@ -61,7 +61,7 @@ import Testing
         #expect(late.status == 4 && late.messages.contains("no record of batch b"))
 
         let waiting = try RunningTool(["gather", "b", "--kafka-config", broker.configPath])
-        try await Task.sleep(for: .seconds(1))
+        try await waiting.waitFor { !$0.messages.isEmpty }
         waiting.send(SIGINT)
         #expect(try await waiting.outcome().status == 130)
 

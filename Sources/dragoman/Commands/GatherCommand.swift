@@ -39,9 +39,9 @@ struct GatherCommand: AsyncParsableCommand {
             logger: try log.logger(settings, default: .critical))
         let display = ProgressDisplay()
         defer { display.stop() }
-        display.update("waiting for the record of batch \(batch)")
         let gathered = try await interruptible { [batch, timeout] in
-            try await gatherer.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
+            display.update("waiting for the record of batch \(batch)")
+            return try await gatherer.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
                 display.update(progress.line)
             }
         }

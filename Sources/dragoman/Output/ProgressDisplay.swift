@@ -1,7 +1,8 @@
 import Platform
 import Synchronization
 
-/// Progress on standard error: a line that is written over on a terminal, else a new line every ten seconds.
+/// Progress on standard error: a line that is written over on a terminal, else a new line at first and then every ten
+/// seconds.
 final class ProgressDisplay: Sendable {
     private let text = Mutex("")
     private let isTerminal: Bool
@@ -19,7 +20,11 @@ final class ProgressDisplay: Sendable {
 
     /// What will be shown next.
     func update(_ newText: String) {
-        text.withLock { $0 = newText }
+        let isFirst = text.withLock { text in
+            defer { text = newText }
+            return text.isEmpty
+        }
+        if isFirst { show() }
     }
 
     /// Shows nothing more; on a terminal the line goes away.
