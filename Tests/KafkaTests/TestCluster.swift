@@ -27,28 +27,22 @@ struct TestCluster: Sendable {
         topic = "topic-\(name)"
         group = "group-\(name)"
         let servers: String
-        let session: String
         switch kind {
         case .embedded:
             let broker = try EmbeddedBroker(topics: [(topic, partitions)])
             self.broker = broker
             servers = broker.bootstrapServers
-            // A rebalance lasts as long as the session less a second, but the first one 3 s: with a shorter session
-            // members are thrown out while they wait for it.
-            session = "4000"
         case .external:
             guard let address = ProcessInfo.processInfo.environment["DRAGOMAN_TEST_BROKER"] else {
                 try Test.cancel("DRAGOMAN_TEST_BROKER is not set")
             }
             broker = nil
             servers = address
-            // The least that brokers allow by default.
-            session = "6000"
         }
+        // The shortest session that brokers allow by default.
+        let session = ["session.timeout.ms": "6000", "heartbeat.interval.ms": "500"]
         configuration = KafkaConfiguration(
-            bootstrapServers: servers,
-            properties: ["session.timeout.ms": session, "heartbeat.interval.ms": "300"].merging(properties) { $1 },
-            requestTimeout: .seconds(30))
+            bootstrapServers: servers, properties: session.merging(properties) { $1 }, requestTimeout: .seconds(30))
         if kind == .external { try TopicAdmin(configuration).create(topic, partitions: partitions) }
     }
 
@@ -94,9 +88,7 @@ struct TestCluster: Sendable {
 }
 
 extension Logger {
-    static let silent = Logger(label: "test") {
-        var h = StreamLogHandler.standardError(label: $0); h.logLevel = .debug; return h
-    }
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
 extension KafkaRecord {
