@@ -1,13 +1,12 @@
 import FoundationEssentials
 import Jobs
-import SwiftProtobuf
 
 /// One message of each kind with every field set, and what it looks like as bytes. The protobuf was written by Google's
 /// own `protoc --encode`; none of it may ever change.
 enum Examples {
     static let checksum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-    static let job = TranslationJob.with {
+    static let job = make(TranslationJob()) {
         $0.id = "job-1"
         $0.batchID = "batch-1"
         $0.batchIndex = 7
@@ -55,20 +54,18 @@ enum Examples {
         "submitTime":"2025-11-22T08:26:40.500Z","deadline":"2025-11-23T12:13:20Z"}
         """
 
-    static let result = TranslationResult.with {
+    static let result = make(TranslationResult()) {
         $0.jobID = "job-1"
         $0.run = 2
         $0.batchID = "batch-1"
         $0.batchIndex = 7
         $0.status = .ok
-        $0.origin = .with {
-            $0.topic = "dragoman.jobs"
-            $0.partition = 3
-            $0.offset = 9_007_199_254_740_993
-        }
+        $0.origin.topic = "dragoman.jobs"
+        $0.origin.partition = 3
+        $0.origin.offset = 9_007_199_254_740_993
         $0.text = "Guten Tag."
         $0.segments = [
-            .with {
+            make(ResultSegment()) {
                 $0.start = 0.5
                 $0.end = 12.25
                 $0.text = "Guten Tag."
@@ -80,19 +77,15 @@ enum Examples {
         $0.targetLanguage = "de_DE"
         $0.sourceLanguage = "fr"
         $0.audioSeconds = 11.75
-        $0.model = .with {
-            $0.name = "demo"
-            $0.digest = "00ff"
-            $0.precision = "float32"
-            $0.instructionSet = "avx2"
-        }
-        $0.timings = .with {
-            $0.queue = 1.5
-            $0.fetch = 0.25
-            $0.decode = 0.125
-            $0.encode = 2
-            $0.generate = 3
-        }
+        $0.model.name = "demo"
+        $0.model.digest = "00ff"
+        $0.model.precision = "float32"
+        $0.model.instructionSet = "avx2"
+        $0.timings.queue = 1.5
+        $0.timings.fetch = 0.25
+        $0.timings.decode = 0.125
+        $0.timings.encode = 2
+        $0.timings.generate = 3
         $0.worker = "w1"
         $0.attempt = 1
         $0.labels = ["a": "1"]
@@ -118,8 +111,15 @@ enum Examples {
         """
 
     /// The smallest job that is valid.
-    static let plainJob = TranslationJob.with {
+    static let plainJob = make(TranslationJob()) {
         $0.id = "a"
         $0.audio.uri = "file:///data/a%20b.wav"
     }
+}
+
+/// A value made by changing another.
+func make<Value>(_ value: Value, _ change: (inout Value) -> Void) -> Value {
+    var value = value
+    change(&value)
+    return value
 }

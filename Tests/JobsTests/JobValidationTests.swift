@@ -1,5 +1,4 @@
 import Jobs
-import SwiftProtobuf
 import Testing
 
 @Suite struct JobValidationTests {
@@ -72,19 +71,23 @@ import Testing
         expect("labels.k") { $0.labels = ["k": String(repeating: "x", count: 1025)] }
     }
 
-    @Test func timesThatAreNone() {
-        expect("deadline") { $0.deadline.seconds = .min }
-        expect("submit_time") { $0.submitTime.seconds = .max }
-        var job = Examples.plainJob
-        job.deadline.seconds = .min
-        #expect(job.deadlineDate == nil)
+    /// Off the wire a timestamp may hold any number; SwiftProtobuf itself traps on the lowest.
+    @Test func timesThatAreNone() throws {
+        let lowest: [UInt8] = [0x0B, 0x08] + Array(repeating: 0x80, count: 9) + [0x01]
+        let good = try MessageCodec.encode(Examples.plainJob, as: .protobuf)
+        for (field, tag) in [("submit_time", UInt8(12 << 3 | 2)), ("deadline", UInt8(13 << 3 | 2))] {
+            let job = try MessageCodec.decode(TranslationJob.self, from: good + [tag] + lowest, format: .protobuf)
+            let error = #expect(throws: JobsError.self) { try job.validate() }
+            #expect(error?.message.hasPrefix(field + ": ") == true)
+            #expect(job.submitDate == nil && job.deadlineDate == nil)
+        }
     }
 
     @Test func requestedSegmentation() {
         #expect(!Examples.plainJob.segmentation.isRequested)
         #expect(Examples.job.segmentation.isRequested)
-        #expect(!JobSegmentation.with { $0.method = .whole }.isRequested)
-        #expect(JobSegmentation.with { $0.maxLength = 30 }.isRequested)
+        #expect(!make(JobSegmentation()) { $0.method = .whole }.isRequested)
+        #expect(make(JobSegmentation()) { $0.maxLength = 30 }.isRequested)
     }
 
     private func expect(

@@ -1,6 +1,5 @@
 import Foundation
 import Jobs
-import SwiftProtobuf
 import Testing
 
 @Suite struct MessageCodecTests {
@@ -29,12 +28,12 @@ import Testing
     }
 
     @Test func batchAndCancellationAsJSON() throws {
-        let batch = BatchRecord.with {
+        let batch = make(BatchRecord()) {
             $0.batchID = "b"
             $0.jobCount = 2
             $0.jobsTopic = "dragoman.jobs"
             $0.partitions = [
-                .with {
+                make(PartitionRange()) {
                     $0.partition = 1; $0.jobsStart = 5; $0.jobsEnd = 7; $0.resultsStart = 3
                 }
             ]
@@ -46,7 +45,7 @@ import Testing
             "options":{"targetLanguage":"de"}}
             """
         #expect(String(decoding: try MessageCodec.encode(batch, as: .json), as: UTF8.self) == batchJSON)
-        let cancellation = Cancellation.with {
+        let cancellation = make(Cancellation()) {
             $0.batchID = "b"
             $0.maxRun = 1
         }
