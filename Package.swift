@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "dragoman",
+    products: [
+        .executable(name: "dragoman", targets: ["dragoman"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: [.defaults, "YAML"]),
@@ -41,16 +44,50 @@ let package = Package(
 
         // The fleet.
         .target(
+            name: "Jobs",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Protos"],
+            swiftSettings: strict),
+        .target(
             name: "Kafka",
             dependencies: ["CRdkafka", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict),
         .target(name: "AudioStore", dependencies: ["Platform"], swiftSettings: strict),
+        .target(
+            name: "Worker",
+            dependencies: [
+                "Audio", "AudioStore", "Checkpoint", "Jobs", "Kafka", "SpeechTranslation",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Coordinator",
+            dependencies: ["Jobs", "Kafka", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "dragoman",
+            dependencies: [
+                "Audio", "AudioStore", "Checkpoint", "Compute", "Coordinator", "Jobs", "Kafka", "Platform",
+                "SpeechTranslation", "Worker",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ComputeTests", dependencies: ["CKernels", "Compute", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CheckpointTests", dependencies: ["Checkpoint", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckpointTests",
+            dependencies: ["Checkpoint", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .testTarget(
             name: "AudioTests", dependencies: ["Audio", "Platform", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: strict),
@@ -59,9 +96,15 @@ let package = Package(
             name: "SpeechTranslationTests",
             dependencies: ["Audio", "Checkpoint", "Compute", "SpeechTranslation", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "KafkaTests", dependencies: ["Kafka", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: ["Jobs", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: strict),
+        .testTarget(name: "KafkaTests", dependencies: ["CRdkafka", "Kafka", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AudioStoreTests", dependencies: ["AudioStore", "Platform", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "WorkerTests", dependencies: ["Worker", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CoordinatorTests", dependencies: ["Coordinator", "TestSupport"], swiftSettings: strict),
 
         // Dragoman's side of Tests/Benchmarks/run.sh.
         .executableTarget(

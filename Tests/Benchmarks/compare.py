@@ -111,8 +111,10 @@ def summary(values):
 
 
 def table(report):
-    rows = [("float32 encoder, one clip of %.1f s" % report["clip_seconds"], "encode")]
-    rows += [(f"decoder step, {report['beams']} beams", "step")]
+    rows = [
+        (f"float32 encoder, one clip of {report['clip_seconds']:.1f} s", "encode"),
+        (f"decoder step, {report['beams']} beams", "step"),
+    ]
     names = [side["name"] for side in report["sides"]]
     lines = [
         f"| | {' | '.join(names)} |" + (" ratio |" if len(names) > 1 else ""),
@@ -166,9 +168,7 @@ def main():
         "beams": arguments.beams,
         "rounds": arguments.rounds,
         "bandwidth": summary(bandwidths),
-        "sides": [
-            {"name": s.name, **s.ready, "encode": summary(s.encode), "step": summary(s.step)} for s in sides
-        ],
+        "sides": [{"name": s.name, **s.ready, "encode": summary(s.encode), "step": summary(s.step)} for s in sides],
     }
     if len(sides) == 2:
         report["ratios"] = {

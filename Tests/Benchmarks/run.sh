@@ -12,6 +12,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
+. "$root/Config/setup.sh"
 cache=${DRAGOMAN_BENCHMARK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dragoman-benchmark}
 python=${DRAGOMAN_BENCHMARK_PYTHON:-$cache/venv/bin/python}
 model=${DRAGOMAN_BENCHMARK_MODEL:-$cache/300m}
@@ -34,8 +35,8 @@ if [[ ! -f $model/config.json ]]; then
 fi
 [[ -f $clip ]] || "$python" "$here/make_clip.py" "$clip"
 
-swift build --package-path "$root" --configuration release --product dragoman-benchmark >&2
-binaries=$(swift build --package-path "$root" --configuration release --show-bin-path)
+install_build_packages
+swift_build --product dragoman-benchmark >&2
 
-exec "$python" "$here/compare.py" --model "$model" --clip "$clip" --dragoman "$binaries/dragoman-benchmark" \
+exec "$python" "$here/compare.py" --model "$model" --clip "$clip" --dragoman "$build_path/release/dragoman-benchmark" \
     --json "$cache/result.json" --markdown "$cache/result.md" "$@"

@@ -139,6 +139,8 @@ import Testing
             try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
         }
         for await _ in sending { break }
+        let unflushed = await #expect(throws: KafkaError.self) { try await producer.flush(timeout: .milliseconds(300)) }
+        #expect(unflushed?.code == .timedOut)
         try await withDeadline { await producer.close(timeout: .milliseconds(300)) }
         let error = await #expect(throws: KafkaError.self) { try await send.value }
         #expect(error?.code == .closed)

@@ -34,7 +34,11 @@ DECODER_LAYERS, DECODER_SIZE, DECODER_FFN = 12, 1024, 4096
 PIECES = 250000
 VOCABULARY = vocabulary_size(PIECES)
 TIED = ("decoder.model.decoder.embed_tokens.weight", "decoder.lm_head.weight")
-DTYPES = {"float32": ("F32", "FloatStorage", 4), "float16": ("F16", "HalfStorage", 2), "bfloat16": ("BF16", "BFloat16Storage", 2)}
+DTYPES = {
+    "float32": ("F32", "FloatStorage", 4),
+    "float16": ("F16", "HalfStorage", 2),
+    "bfloat16": ("BF16", "BFloat16Storage", 2),
+}
 
 
 def configuration(size):
@@ -52,11 +56,11 @@ def configuration(size):
     decoder = {
         "model_type": "mbart", "activation_function": "relu", "d_model": DECODER_SIZE, "decoder_layers": DECODER_LAYERS,
         "decoder_attention_heads": 16, "decoder_ffn_dim": DECODER_FFN, "encoder_layers": 12,
-        "encoder_attention_heads": 16, "encoder_ffn_dim": 4096, "max_position_embeddings": 1024, "scale_embedding": True,
-        "normalize_before": True, "normalize_embedding": True, "add_final_layer_norm": True, "vocab_size": VOCABULARY,
-        "tie_word_embeddings": True, "early_stopping": True, "num_beams": 5, "max_length": 200, "bos_token_id": 0,
-        "eos_token_id": 2, "pad_token_id": 1, "decoder_start_token_id": 2, "is_decoder": True,
-        "add_cross_attention": True, "is_encoder_decoder": True,
+        "encoder_attention_heads": 16, "encoder_ffn_dim": 4096, "max_position_embeddings": 1024,
+        "scale_embedding": True, "normalize_before": True, "normalize_embedding": True, "add_final_layer_norm": True,
+        "vocab_size": VOCABULARY, "tie_word_embeddings": True, "early_stopping": True, "num_beams": 5,
+        "max_length": 200, "bos_token_id": 0, "eos_token_id": 2, "pad_token_id": 1, "decoder_start_token_id": 2,
+        "is_decoder": True, "add_cross_attention": True, "is_encoder_decoder": True,
     }  # fmt: skip
     return {
         "architectures": ["SpeechEncoderDecoderModel"], "model_type": "speech-encoder-decoder", "encoder": encoder,

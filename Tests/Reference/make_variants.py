@@ -47,7 +47,9 @@ warnings.filterwarnings("ignore")
 transformers.logging.set_verbosity_error()
 transformers.utils.logging.disable_progress_bar()
 
-WORDS = "▁ ▁the a e i o u ▁to s t ▁of n r ▁and l d ing ▁you er ▁call , . ▁is m ed ▁press ' c p ▁one é ▁☎ ? 中 ß y".split()
+WORDS = (
+    "▁ ▁the a e i o u ▁to s t ▁of n r ▁and l d ing ▁you er ▁call , . ▁is m ed ▁press ' c p ▁one é ▁☎ ? 中 ß y".split()
+)
 PIECES = len(WORDS) + 3
 EN, DE = language_id("en_XX", PIECES), language_id("de_DE", PIECES)
 
@@ -151,7 +153,8 @@ VARIANTS = {
     ),
     "bfloat16-sharded": dict(
         seed=3, storage=bfloat16_shards, cases=OWN,
-        encoder=dict(num_hidden_layers=1, num_attention_heads=8), decoder=dict(decoder_layers=3, decoder_attention_heads=1),
+        encoder=dict(num_hidden_layers=1, num_attention_heads=8),
+        decoder=dict(decoder_layers=3, decoder_attention_heads=1),
     ),
     "untied": dict(
         seed=4, storage=packed_torch_archive, cases=OWN + LENGTHS,
@@ -160,7 +163,8 @@ VARIANTS = {
         generation=dict(length_penalty=0.5, no_repeat_ngram_size=2, num_beams=3),
     ),
     "untied-safetensors": dict(
-        seed=12, cases=OWN, encoder=dict(num_hidden_layers=1), decoder=dict(decoder_layers=1, tie_word_embeddings=False),
+        seed=12, cases=OWN, encoder=dict(num_hidden_layers=1),
+        decoder=dict(decoder_layers=1, tie_word_embeddings=False),
         generation=dict(early_stopping="never", num_beams=4),
     ),
     "lm-head-only": dict(
@@ -338,7 +342,9 @@ def make(name, variant, out, waves):
         file.chmod(0o644)
     size = sum(file.stat().st_size for file in folder.iterdir())
     distinct = len({tuple(case["sequence"]) for case in cases[1:]})
-    print(f"{name}: {size} bytes, {len(cases)} cases ({distinct} distinct, {early} end early, {dropped} dropped)", lengths)
+    print(
+        f"{name}: {size} bytes, {len(cases)} cases ({distinct} distinct, {early} end early, {dropped} dropped)", lengths
+    )
 
 
 def add_to_config(path, values):

@@ -58,9 +58,9 @@ def log_softmax(x):
 def attention(q, k, v, heads, mask=None):
     """Scaled dot-product attention; q [T, d], k and v [S, d], heads in contiguous columns."""
     outputs = []
-    for q, k, v in zip(*(np.split(x, heads, axis=-1) for x in (q, k, v))):
-        scores = q @ k.T / math.sqrt(q.shape[-1])
-        outputs.append(softmax(scores if mask is None else np.where(mask, scores, -np.inf)) @ v)
+    for query, key, value in zip(*(np.split(x, heads, axis=-1) for x in (q, k, v))):
+        scores = query @ key.T / math.sqrt(query.shape[-1])
+        outputs.append(softmax(scores if mask is None else np.where(mask, scores, -np.inf)) @ value)
     return np.concatenate(outputs, -1)
 
 

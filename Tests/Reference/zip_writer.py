@@ -1,4 +1,4 @@
-"""A ZIP archive as torch.save writes it: stored entries, 64-byte aligned data, sizes after the data, ZIP64 where needed."""
+"""A ZIP archive as torch.save writes it: stored entries, aligned data, sizes behind the data, ZIP64 where needed."""
 
 import struct
 import zlib
@@ -38,8 +38,8 @@ class TorchZipWriter:
             large = [value for value in (size, size, start) if value >= 0xFFFFFFFF]
             extra = struct.pack("<HH", 1, 8 * len(large)) + struct.pack(f"<{len(large)}Q", *large) if large else b""
             small, offset = min(size, 0xFFFFFFFF), min(start, 0xFFFFFFFF)
-            header = (b"PK\1\2", 0, 0, 0x0808, 0, 0, 0, checksum, small, small, len(name), len(extra), 0, 0, 0, 0, offset)
-            self.file.write(struct.pack("<4s6H3L5H2L", *header) + name + extra)
+            numbers = (0, 0, 0x0808, 0, 0, 0, checksum, small, small, len(name), len(extra), 0, 0, 0, 0, offset)
+            self.file.write(struct.pack("<4s6H3L5H2L", b"PK\1\2", *numbers) + name + extra)
         end = self.file.tell()
         count = len(self.entries)
         record = (b"PK\6\6", 44, 45, 45, 0, 0, count, count, end - directory, directory)

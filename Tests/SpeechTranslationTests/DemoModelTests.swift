@@ -13,15 +13,17 @@ import Testing
         let path: String
         let greedy: [Int32]
         let beam5: [Int32]
-        let beam5_score: Float
-        let samples_at_16k: Int
+        let beam5Score: Float
+        let samplesAt16K: Int
     }
 
     static let directory = Fixtures.path("demo-model")
 
     static func samples() throws -> [Sample] {
         let data = try Data(contentsOf: URL(filePath: directory + "/samples/token-ids.json"))
-        return try JSONDecoder().decode([Sample].self, from: data)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode([Sample].self, from: data)
     }
 
     @Test(arguments: InstructionSet.available)
@@ -34,13 +36,13 @@ import Testing
         let clips = try samples.map {
             try AudioDecoder().decode(path: Self.directory + "/samples/" + $0.path).samples
         }
-        #expect(clips.map(\.count) == samples.map(\.samples_at_16k))
+        #expect(clips.map(\.count) == samples.map(\.samplesAt16K))
         let greedy = try await translator.translate(clips, options: DecodingOptions(beams: 1))
         let beam = try await translator.translate(clips, options: DecodingOptions(beams: 5))
         for (index, sample) in samples.enumerated() {
             #expect(greedy[index].tokens == sample.greedy, "\(sample.path), greedy")
             #expect(beam[index].tokens == sample.beam5, "\(sample.path), beam 5")
-            #expect(abs((beam[index].beamScore ?? .nan) - sample.beam5_score) < 1e-4, "\(sample.path)")
+            #expect(abs((beam[index].beamScore ?? .nan) - sample.beam5Score) < 1e-4, "\(sample.path)")
         }
     }
 

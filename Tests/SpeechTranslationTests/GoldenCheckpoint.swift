@@ -8,17 +8,17 @@ import TestSupport
 struct GoldenCheckpoint: Sendable, CustomStringConvertible {
     struct Case: Decodable, Sendable {
         struct Arguments: Decodable, Sendable {
-            var num_beams: Int?
-            var max_length: Int?
-            var max_new_tokens: Int?
-            var length_penalty: Float?
-            var early_stopping: EarlyStoppingValue?
-            var no_repeat_ngram_size: Int?
-            var forced_bos_token_id: Int32?
+            var numBeams: Int?
+            var maxLength: Int?
+            var maxNewTokens: Int?
+            var lengthPenalty: Float?
+            var earlyStopping: EarlyStoppingValue?
+            var noRepeatNgramSize: Int?
+            var forcedBosTokenId: Int32?
         }
         let clip: ClipName
         let samples: Int?
-        let too_short: Bool?
+        let tooShort: Bool?
         let arguments: Arguments?
         let sequence: [Int32]?
         let score: Float?
@@ -29,10 +29,10 @@ struct GoldenCheckpoint: Sendable, CustomStringConvertible {
 
         var options: DecodingOptions {
             DecodingOptions(
-                target: arguments?.forced_bos_token_id.map(String.init), beams: arguments?.num_beams,
-                maxLength: arguments?.max_length, maxNewTokens: arguments?.max_new_tokens,
-                lengthPenalty: arguments?.length_penalty, earlyStopping: arguments?.early_stopping?.value,
-                noRepeatNgramSize: arguments?.no_repeat_ngram_size)
+                target: arguments?.forcedBosTokenId.map(String.init), beams: arguments?.numBeams,
+                maxLength: arguments?.maxLength, maxNewTokens: arguments?.maxNewTokens,
+                lengthPenalty: arguments?.lengthPenalty, earlyStopping: arguments?.earlyStopping?.value,
+                noRepeatNgramSize: arguments?.noRepeatNgramSize)
         }
     }
 
@@ -69,9 +69,9 @@ struct GoldenCheckpoint: Sendable, CustomStringConvertible {
     init(_ name: String) throws {
         self.name = name
         path = Fixtures.path(name)
-        cases = try JSONDecoder().decode(
-            File.self, from: Data(contentsOf: URL(filePath: path + "/golden.json"))
-        ).cases
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        cases = try decoder.decode(File.self, from: Data(contentsOf: URL(filePath: path + "/golden.json"))).cases
         tensors = try GoldenTensors(path: path + "/golden.safetensors")
         clips =
             name.hasPrefix("variants/") ? try GoldenTensors(path: Fixtures.path("variants/clips.safetensors")) : nil

@@ -23,7 +23,7 @@ import Testing
             checkpoint: Checkpoint(directory: golden.path), threads: 2, environment: ["DRAGOMAN_CPU": set.rawValue])
         for item in golden.cases {
             let translation = try await translator.translate(golden.samples(item), options: item.options)
-            if item.too_short == true {
+            if item.tooShort == true {
                 #expect(translation.status == .tooShort, "\(item)")
                 #expect(translation.text.isEmpty && translation.tokens.isEmpty)
                 continue
@@ -42,7 +42,7 @@ import Testing
         let compute = try ComputeContext(threads: 2, instructionSet: set)
         let model = try TranslationModel(checkpoint)
         var checked: Set<String> = []
-        for item in golden.cases where item.too_short != true && checked.insert(item.utterance).inserted {
+        for item in golden.cases where item.tooShort != true && checked.insert(item.utterance).inserted {
             guard let expected = golden.tensors.floats("encoder_output.\(item.utterance)") else { continue }
             let encoded = try model.encode(golden.samples(item), compute)
             #expect(encoded.elements().largestDifference(to: expected) < 1e-4, "\(item.utterance)")

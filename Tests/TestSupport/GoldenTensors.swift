@@ -5,7 +5,12 @@ public struct GoldenTensors: Sendable {
     private struct Entry: Decodable {
         let dtype: String
         let shape: [Int]
-        let data_offsets: [Int]
+        let dataOffsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case dataOffsets = "data_offsets"
+        }
     }
 
     private let entries: [String: Entry]
@@ -47,6 +52,6 @@ public struct GoldenTensors: Sendable {
 
     private func bytes(_ entry: Entry) -> Data {
         let start = data.startIndex
-        return data[start + entry.data_offsets[0]..<start + entry.data_offsets[1]]
+        return data[start + entry.dataOffsets[0]..<start + entry.dataOffsets[1]]
     }
 }

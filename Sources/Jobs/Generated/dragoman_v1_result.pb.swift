@@ -276,8 +276,8 @@ public nonisolated struct Dragoman_V1_Segment: Sendable {
 
   public var text: String = String()
 
-  /// Sum of the generated tokens' log probabilities over their number to the power of the length penalty: what beam
-  /// search ranks hypotheses by.
+  /// Sum of the tokens' log probabilities over the length to the power of the length penalty: what beam search ranks
+  /// hypotheses by.
   public var beamScore: Float {
     get {_beamScore ?? 0}
     set {_beamScore = newValue}
@@ -287,7 +287,7 @@ public nonisolated struct Dragoman_V1_Segment: Sendable {
   /// Clears the value of `beamScore`. Subsequent reads from it will return its default value.
   public mutating func clearBeamScore() {self._beamScore = nil}
 
-  /// Mean natural logarithm of the generated tokens' probabilities, the forced ones left out.
+  /// Mean natural logarithm of the probabilities of the tokens that were chosen; forced ones are left out.
   public var meanTokenLogprob: Float {
     get {_meanTokenLogprob ?? 0}
     set {_meanTokenLogprob = newValue}

@@ -1,7 +1,7 @@
 /// A line of the benchmark's output.
 struct Answer: Encodable {
     var ready: Bool?
-    var load_seconds: Double?
+    var loadSeconds: Double?
     var threads: Int?
     var versions: [String: String]?
     var seconds: Double?

@@ -17,7 +17,7 @@ import SpeechTranslation
         let translator = try Translator(checkpoint: Checkpoint(directory: model), threads: threads)
         try write(
             Answer(
-                ready: true, load_seconds: seconds(clock.now - start), threads: threads,
+                ready: true, loadSeconds: seconds(clock.now - start), threads: threads,
                 versions: [
                     "BLAS": ComputeContext.blasDescription,
                     "kernels": try InstructionSet.select(environment: ProcessInfo.processInfo.environment).rawValue,
@@ -65,7 +65,9 @@ import SpeechTranslation
     }
 
     private func write(_ answer: Answer) throws {
-        FileHandle.standardOutput.write(try JSONEncoder().encode(answer) + Data("\n".utf8))
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        FileHandle.standardOutput.write(try encoder.encode(answer) + Data("\n".utf8))
     }
 
     private func seconds(_ duration: Duration) -> Double {

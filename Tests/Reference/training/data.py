@@ -43,7 +43,9 @@ OTHER_PROMPTS = {
     "digits/2n": "two", "vm-messagex1": "messages", "vm-messagex2": "messages", "vm-oldx": "old", "vm-oldn": "old",
     "vm-newx": "new", "vm-newn": "new",
 }  # fmt: skip
-OTHER_PROMPTS |= {f"digits/{ten + unit}": f"{word}-{DIGITS[unit]}" for ten, word in TENS.items() for unit in range(1, 10)}
+OTHER_PROMPTS |= {
+    f"digits/{ten + unit}": f"{word}-{DIGITS[unit]}" for ten, word in TENS.items() for unit in range(1, 10)
+}
 OTHER_PROMPTS |= {f"digits/{hundred}00": f"{DIGITS[hundred]} hundred" for hundred in range(2, 10)}
 CORRECTIONS = [
     ("represenatives", "representatives"), ("Un-indentified or witheld", "Unidentified or withheld"),

@@ -23,7 +23,9 @@ BATCH, LENGTH, PEAK = 16, 32000, 2e-3
 
 
 def mel(size, bands, low, high):
-    return torch.tensor(librosa.filters.mel(sr=16000, n_fft=size, n_mels=bands, fmin=low, fmax=high), dtype=torch.float32)
+    return torch.tensor(
+        librosa.filters.mel(sr=16000, n_fft=size, n_mels=bands, fmin=low, fmax=high), dtype=torch.float32
+    )
 
 
 FINE, COARSE = torch.cat([mel(512, 40, 60, 4000), mel(512, 6, 4000, 8000)]), mel(256, 16, 60, 4000)

@@ -37,7 +37,8 @@ LICENSES = {
         "asterisk-prompt-fr-armelle 20070613 (GSM decoded to WAV)",
     ),
     "it_IT_m_Carlo": (
-        "CC BY 3.0; Carlo Flora (carloflora.com, segreterietelefoniche.it), copyright 2012; translated by Silvia Petrin",
+        "CC BY 3.0; Carlo Flora (carloflora.com, segreterietelefoniche.it), copyright 2012; translated by "
+        "Silvia Petrin",
         "asterisk-core-sounds-it-wav 1.6.1",
     ),
     "it_IT_f_Menardi": (
@@ -51,9 +52,11 @@ LICENSES = {
     ),
 }
 LICENSES_HEAD = """\
-Human voice prompts from Debian packages; English texts: asterisk-core-sounds-en, CC BY-SA 3.0, Digium, Inc. / Allison Smith.
+Human voice prompts from Debian packages; English texts: asterisk-core-sounds-en, CC BY-SA 3.0, Digium, Inc. / \
+Allison Smith.
 WAV files are unchanged 8 kHz copies unless said otherwise; .flac, .ogg and .mp3 files are re-encodings.
-CC BY-SA 3.0: https://creativecommons.org/licenses/by-sa/3.0/  CC BY 3.0: https://creativecommons.org/licenses/by/3.0/  \
+CC BY-SA 3.0: https://creativecommons.org/licenses/by-sa/3.0/  \
+CC BY 3.0: https://creativecommons.org/licenses/by/3.0/  \
 CC BY-SA 3.0 Italy: https://creativecommons.org/licenses/by-sa/3.0/it/
 
 """
@@ -104,7 +107,9 @@ def write_outputs(folder, files, translator):
         (greedy, _), (beams, score) = translator.search(samples, 1), translator.search(samples, 5)
         texts = [translator.text(greedy), translator.text(beams)]
         table.append([name, row["lang"], row["en"], *texts, f"{score:.6f}", row["split"], row["speaker"], row["key"]])
-        ids.append({"path": name, "greedy": greedy, "beam5": beams, "beam5_score": score, "samples_at_16k": len(samples)})
+        ids.append(
+            {"path": name, "greedy": greedy, "beam5": beams, "beam5_score": score, "samples_at_16k": len(samples)}
+        )
     with open(folder / "samples.tsv", "w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n").writerows([columns, *table])
     (folder / "token-ids.json").write_text(json.dumps(ids, indent=1))

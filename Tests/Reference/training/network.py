@@ -38,7 +38,7 @@ def build(vocabulary):
 
 
 def conv_features(extractor, samples):
-    """The convolution stack as matrix products over channels-last frames: [batch, samples] -> [batch, frames, channels]."""
+    """The convolution stack as matrix products: [batch, samples] -> [batch, frames, channels]."""
     hidden = None
     for layer in extractor.conv_layers:
         weight, bias = layer.conv.weight, layer.conv.bias

@@ -17,7 +17,7 @@ import soxr
 from data import LANGUAGES, WORK, manifest, read_texts, spoken_text
 
 VOICES = {"es": "es-419", "fr": "fr-fr", "it": "it", "ru": "ru"}
-SPEAKER_VARIANTS = ["+m1", "+m2", "+m3", "+m4", "+m6", "+m7", "+f1", "+f2", "+f3", "+f4", "+f5", "+klatt2", "+klatt4", ""]
+SPEAKER_VARIANTS = [*"+m1 +m2 +m3 +m4 +m6 +m7 +f1 +f2 +f3 +f4 +f5 +klatt2 +klatt4".split(), ""]
 RECORDINGS_PER_TEXT = 2
 
 
@@ -91,7 +91,14 @@ def main():
 
     texts = [text for text in texts for _ in range(RECORDINGS_PER_TEXT)]
     jobs = [
-        (index, language, spoken, generator.choice(SPEAKER_VARIANTS), generator.randint(125, 185), generator.randint(25, 75))
+        (
+            index,
+            language,
+            spoken,
+            generator.choice(SPEAKER_VARIANTS),
+            generator.randint(125, 185),
+            generator.randint(25, 75),
+        )
         for index, (language, _, spoken, _) in enumerate(texts)
     ]
     with ThreadPoolExecutor(2) as pool:

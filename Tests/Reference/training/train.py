@@ -63,7 +63,9 @@ def spawn(ranks, port):
     """Starts this script once for each rank and ends with them."""
     environment = {**os.environ, "WORLD_SIZE": str(ranks), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
     environment["OMP_NUM_THREADS"] = "1"
-    processes = [subprocess.Popen([sys.executable, *sys.argv], env=environment | {"RANK": str(r)}) for r in range(ranks)]
+    processes = [
+        subprocess.Popen([sys.executable, *sys.argv], env=environment | {"RANK": str(r)}) for r in range(ranks)
+    ]
     sys.exit(max(process.wait() for process in processes))
 
 
