@@ -147,6 +147,17 @@ class Reference:
             x = value / (1 + np.exp(-gate))
         return x
 
+    def condition(self, encoded, samples):
+        """What the decoder sees of the encoder's output: the frames that the mask of so many samples counts, projected
+        if encoder and decoder differ in width. With an adapter kernel of 3 it counts all."""
+        config, count = self.encoder, samples
+        for kernel, stride in zip(config["conv_kernel"], config["conv_stride"]):
+            count = (count - kernel) // stride + 1
+        for _ in range(config["num_adapter_layers"] if config["add_adapter"] else 0):
+            count = (count - 1) // config["adapter_stride"] + 1
+        encoded = encoded[:count]
+        return self.linear(encoded, "enc_to_dec_proj") if "enc_to_dec_proj.weight" in self.weights else encoded
+
     # Decoder
 
     def decode(self, ids, encoded):
@@ -262,8 +273,9 @@ def check(directory):
     for name in tensors:
         if name.startswith("encoder_output."):
             utterance = name.removeprefix("encoder_output.")
-            encoded[utterance] = reference.encode(samples(utterance))
-            errors["encoder"] = max(errors["encoder"], abs(encoded[utterance] - tensors[name]).max())
+            output = reference.encode(samples(utterance))
+            errors["encoder"] = max(errors["encoder"], abs(output - tensors[name]).max())
+            encoded[utterance] = reference.condition(output, len(samples(utterance)))
             ids = tensors.get("decoder_input_ids." + utterance, tensors.get("decoder_input_ids"))
             logits = reference.decode(ids.tolist(), encoded[utterance])
             errors["logits"] = max(errors["logits"], abs(logits - tensors["logits." + utterance]).max())
@@ -273,7 +285,8 @@ def check(directory):
             continue
         utterance = f"{case['clip']}.{case['samples']}" if "samples" in case else str(case["clip"])
         if utterance not in encoded:
-            encoded[utterance] = reference.encode(samples(utterance))
+            output = reference.encode(samples(utterance))
+            encoded[utterance] = reference.condition(output, len(samples(utterance)))
         ids, score = reference.generate(encoded[utterance], case["arguments"])
         count += 1
         if ids != case["sequence"]:
