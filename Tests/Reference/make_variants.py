@@ -197,7 +197,7 @@ VARIANTS = {
     "adapter-kernel-two": dict(
         seed=13, cases=OWN, encoder=dict(adapter_kernel_size=2, hidden_size=20, num_attention_heads=4),
     ),
-    # enc_to_dec_proj; the golden encoder output is before it.
+    # enc_to_dec_proj; the golden encoder output is behind it.
     "encoder-projection": dict(
         seed=14, cases=OWN,
         encoder=dict(add_adapter=False, hidden_size=32, num_attention_heads=4, output_hidden_size=32),
