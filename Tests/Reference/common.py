@@ -138,4 +138,6 @@ def randomise(model, seed, embedding_scale=0.6, skip=()):
                 parameter.copy_(noise * 0.05)
             elif "norm" in name:
                 parameter.copy_(1 + 0.1 * noise)
+            else:
+                parameter.copy_(noise)
         model.decoder.model.decoder.embed_tokens.weight.mul_(embedding_scale)

@@ -193,6 +193,15 @@ VARIANTS = {
         seed=9, storage=torch_archive, cases=OWN, generation=None, encoder=dict(num_hidden_layers=1), config={},
         decoder=dict(decoder_layers=1),
     ),
+    # With other kernels than 3 Hugging Face's mask counts fewer frames than the adapter gives: the last are not seen.
+    "adapter-kernel-two": dict(
+        seed=13, cases=OWN, encoder=dict(adapter_kernel_size=2, hidden_size=20, num_attention_heads=4),
+    ),
+    # enc_to_dec_proj; the golden encoder output is behind it.
+    "encoder-projection": dict(
+        seed=14, cases=OWN,
+        encoder=dict(add_adapter=False, hidden_size=32, num_attention_heads=4, output_hidden_size=32),
+    ),
     "no-adapter": dict(seed=10, cases=OWN, encoder=dict(add_adapter=False)),
 }  # fmt: skip
 

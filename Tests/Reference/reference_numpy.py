@@ -106,7 +106,7 @@ class Reference:
     # Encoder
 
     def encode(self, samples):
-        """16 kHz mono samples to the adapter's output [frames, width]."""
+        """16 kHz mono samples to what the decoder is given [frames, width]."""
         config, epsilon = self.encoder, self.encoder["layer_norm_eps"]
         samples = samples.astype(np.float64)
         x = ((samples - samples.mean()) / np.sqrt(samples.var() + 1e-7)).astype(np.float32)[:, None]
@@ -126,7 +126,9 @@ class Reference:
             y = gelu(self.linear(y, name + "feed_forward.intermediate_dense"))
             x = x + self.linear(y, name + "feed_forward.output_dense")
         x = self.norm(x, "encoder.encoder.layer_norm", epsilon)
-        return self.adapt(x) if config["add_adapter"] else x
+        if config["add_adapter"]:
+            x = self.adapt(x)
+        return self.linear(x, "enc_to_dec_proj") if "enc_to_dec_proj.weight" in self.weights else x
 
     def positions(self, x):
         """The convolution that tells positions: weight-normalised per tap, and without its last frame if even."""
@@ -146,6 +148,15 @@ class Reference:
             value, gate = np.split(convolution(x, weight, bias, self.encoder["adapter_stride"], 1), 2, axis=-1)
             x = value / (1 + np.exp(-gate))
         return x
+
+    def visible(self, samples):
+        """The frames of the encoder's output that Hugging Face's mask counts: all with an adapter kernel of 3."""
+        config, count = self.encoder, samples
+        for kernel, stride in zip(config["conv_kernel"], config["conv_stride"]):
+            count = (count - kernel) // stride + 1
+        for _ in range(config["num_adapter_layers"] if config["add_adapter"] else 0):
+            count = (count - 1) // config["adapter_stride"] + 1
+        return count
 
     # Decoder
 
@@ -262,8 +273,9 @@ def check(directory):
     for name in tensors:
         if name.startswith("encoder_output."):
             utterance = name.removeprefix("encoder_output.")
-            encoded[utterance] = reference.encode(samples(utterance))
-            errors["encoder"] = max(errors["encoder"], abs(encoded[utterance] - tensors[name]).max())
+            output = reference.encode(samples(utterance))
+            errors["encoder"] = max(errors["encoder"], abs(output - tensors[name]).max())
+            encoded[utterance] = output[: reference.visible(len(samples(utterance)))]
             ids = tensors.get("decoder_input_ids." + utterance, tensors.get("decoder_input_ids"))
             logits = reference.decode(ids.tolist(), encoded[utterance])
             errors["logits"] = max(errors["logits"], abs(logits - tensors["logits." + utterance]).max())
@@ -273,7 +285,8 @@ def check(directory):
             continue
         utterance = f"{case['clip']}.{case['samples']}" if "samples" in case else str(case["clip"])
         if utterance not in encoded:
-            encoded[utterance] = reference.encode(samples(utterance))
+            output = reference.encode(samples(utterance))
+            encoded[utterance] = output[: reference.visible(len(samples(utterance)))]
         ids, score = reference.generate(encoded[utterance], case["arguments"])
         count += 1
         if ids != case["sequence"]:
