@@ -105,6 +105,8 @@ let package = Package(
             name: "AudioStoreTests", dependencies: ["AudioStore", "Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CoordinatorTests", dependencies: ["Coordinator", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "dragomanTests", dependencies: ["dragoman", "Jobs", "Kafka", "TestSupport"], swiftSettings: strict),
 
         // Dragoman's side of Tests/Benchmarks/run.sh.
         .executableTarget(

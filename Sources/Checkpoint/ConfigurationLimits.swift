@@ -9,6 +9,8 @@ enum ConfigurationLimits {
     static let convolutionLayers = 1...16
     /// Kernel of a convolution, in frames.
     static let kernel = 1...4096
+    /// Kernel of an adapter's convolution. With a wider one transformers counts more frames than there are, and fails.
+    static let adapterKernel = 1...3
     /// Stride of a convolution, in frames.
     static let stride = 1...4096
     /// Samples from one frame to the next after several strided convolutions.

@@ -79,7 +79,7 @@ public struct EncoderConfiguration: Sendable, Hashable {
             "num_conv_pos_embedding_groups", of: hiddenSize, named: "hidden_size", default: 16)
 
         let hasAdapter = try reader.boolean("add_adapter", default: false)
-        adapterKernelSize = try reader.integer("adapter_kernel_size", in: ConfigurationLimits.kernel) ?? 3
+        adapterKernelSize = try reader.integer("adapter_kernel_size", in: ConfigurationLimits.adapterKernel) ?? 3
         adapterStride = try reader.integer("adapter_stride", in: ConfigurationLimits.stride) ?? 2
         let adapterLayers = try reader.integer("num_adapter_layers", in: ConfigurationLimits.convolutionLayers) ?? 3
         numAdapterLayers = hasAdapter ? adapterLayers : 0

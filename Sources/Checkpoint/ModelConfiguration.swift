@@ -15,11 +15,16 @@ public struct ModelConfiguration: Sendable, Hashable {
         guard let decoder = try reader.object("decoder") else { throw reader.failure("decoder", expected: "an object") }
         self.encoder = try EncoderConfiguration(encoder)
         self.decoder = try DecoderConfiguration(decoder)
-        guard self.encoder.outputHiddenSize == self.decoder.dModel else {
+        // transformers gives the projection the encoder's width as input, whatever the adapter's is.
+        let width = self.encoder.outputHiddenSize
+        guard width == self.decoder.dModel || width == self.encoder.hiddenSize else {
             throw CheckpointError(
                 .unsupportedConfiguration,
-                "\(encoder.location("output_hidden_size")) is \(self.encoder.outputHiddenSize); expected decoder.d_model, "
-                    + "\(self.decoder.dModel): a projection between encoder and decoder is not supported")
+                "\(encoder.location("output_hidden_size")) is \(width); expected decoder.d_model, "
+                    + "\(self.decoder.dModel), or encoder.hidden_size, \(self.encoder.hiddenSize)")
+        }
+        guard decoder.value("cross_attention_hidden_size") == nil else {
+            throw decoder.failure(.unsupportedConfiguration, "cross_attention_hidden_size", expected: "null")
         }
     }
 }

@@ -7,7 +7,7 @@ import Testing
         let folder = try CheckpointFolder("tinywide")
         try folder.set([
             "encoder.conv_bias": "false", "encoder.layer_norm_eps": "2e-05", "encoder.hidden_act": #""gelu_new""#,
-            "encoder.feat_extract_activation": #""silu""#, "encoder.adapter_kernel_size": "5",
+            "encoder.feat_extract_activation": #""silu""#, "encoder.adapter_kernel_size": "2",
             "encoder.adapter_stride": "3",
             "encoder.num_adapter_layers": "2", "decoder.tie_word_embeddings": "false",
             "decoder.activation_function": #""gelu""#,
@@ -21,7 +21,7 @@ import Testing
         #expect(!encoder.convBias && encoder.layerNormEpsilon == 2e-5)
         #expect(encoder.hiddenActivation == .geluTanh && encoder.featExtractActivation == .silu)
         #expect(encoder.numConvPosEmbeddings == 16 && encoder.numConvPosEmbeddingGroups == 4)
-        #expect(encoder.adapterKernelSize == 5 && encoder.adapterStride == 3 && encoder.numAdapterLayers == 2)
+        #expect(encoder.adapterKernelSize == 2 && encoder.adapterStride == 3 && encoder.numAdapterLayers == 2)
         #expect(encoder.outputHiddenSize == 32)
         let decoder = configuration.decoder
         #expect(decoder.dModel == 32 && decoder.layers == 2 && decoder.heads == 4 && decoder.ffnDim == 64)
@@ -62,7 +62,8 @@ import Testing
         ("encoder.do_stable_layer_norm", ""),
         ("encoder.adapter_attn_dim", "16"),
         ("encoder.hidden_act", "\"mish\""), ("encoder.feat_extract_activation", "\"tanh\""),
-        ("decoder.activation_function", "\"\""), ("encoder.output_hidden_size", "48"), ("decoder.d_model", "64"),
+        ("decoder.activation_function", "\"\""), ("encoder.output_hidden_size", "48"),
+        ("decoder.cross_attention_hidden_size", "32"),
     ])
     func refusesOtherNetworks(_ field: String, _ value: String) throws {
         try expectFailure(.unsupportedConfiguration, field, value)
@@ -88,7 +89,8 @@ import Testing
         ("encoder.layer_norm_eps", "0"), ("encoder.layer_norm_eps", "-1e-5"), ("encoder.layer_norm_eps", "\"1e-5\""),
         ("encoder.layer_norm_eps", "1e-300"), ("encoder.num_conv_pos_embeddings", "0"),
         ("encoder.num_conv_pos_embedding_groups", "3"),
-        ("encoder.adapter_kernel_size", "0"), ("encoder.adapter_stride", "0"), ("encoder.num_adapter_layers", "1000"),
+        ("encoder.adapter_kernel_size", "0"), ("encoder.adapter_kernel_size", "4"), ("encoder.adapter_stride", "0"),
+        ("encoder.num_adapter_layers", "1000"),
         ("decoder.d_model", "0"), ("decoder.decoder_layers", "-1"), ("decoder.decoder_attention_heads", "3"),
         ("decoder.decoder_ffn_dim", "0"),
         ("decoder.max_position_embeddings", "0"), ("decoder.vocab_size", "0"), ("decoder.vocab_size", "999999999999"),

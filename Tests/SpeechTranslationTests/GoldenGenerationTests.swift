@@ -45,7 +45,9 @@ import Testing
         for item in golden.cases where item.tooShort != true && checked.insert(item.utterance).inserted {
             guard let expected = golden.tensors.floats("encoder_output.\(item.utterance)") else { continue }
             let encoded = try model.encode(golden.samples(item), compute)
-            #expect(encoded.elements().largestDifference(to: expected) < 1e-4, "\(item.utterance)")
+            // With an adapter kernel of two Hugging Face gives frames that its mask then hides from the decoder.
+            let visible = golden.name.hasSuffix("adapter-kernel-two") ? Array(expected.prefix(encoded.count)) : expected
+            #expect(encoded.elements().largestDifference(to: visible) < 1e-4, "\(item.utterance)")
 
             let name = "decoder_input_ids"
             guard

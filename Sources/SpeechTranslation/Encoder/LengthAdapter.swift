@@ -33,11 +33,17 @@ struct LengthAdapter: Sendable {
         }
     }
 
-    /// Frames that come out for this many that go in.
-    func outputLength(_ frames: Int) -> Int { convolutions.reduce(frames) { $1.outputLength($0) } }
+    /// Frames that come out for this many that go in and that the decoder may attend to.
+    ///
+    /// As in transformers the mask is counted as for a kernel of 3, `floor((length - 1) / stride) + 1` a layer; with a
+    /// narrower kernel the convolution gives more frames than that, and the last are not seen.
+    func outputLength(_ frames: Int) -> Int {
+        frames > 0 ? convolutions.reduce(frames) { ($0 - 1) / $1.stride + 1 } : 0
+    }
 
     /// `frames × hiddenSize` becomes `outputLength × outputHiddenSize`.
     func apply(_ hidden: consuming Matrix, _ compute: ComputeContext) -> Matrix {
+        let visible = outputLength(hidden.rows)
         var current = hidden
         if let projection {
             let projected = Matrix(rows: current.rows, columns: width)
@@ -46,8 +52,9 @@ struct LengthAdapter: Sendable {
                 projected.pointer, rows: current.rows, into: projected.pointer, compute)
             current = projected
         }
-        for convolution in convolutions {
-            let length = convolution.outputLength(current.rows)
+        for (index, convolution) in convolutions.enumerated() {
+            let isLast = index == convolutions.count - 1
+            let length = isLast ? visible : convolution.outputLength(current.rows)
             let gathered = Matrix(rows: length, columns: convolution.depth)
             convolution.gather(
                 current.pointer, length: current.rows, first: 0, count: length, into: gathered.pointer)

@@ -11,6 +11,8 @@ struct SpeechEncoder: Sendable {
     private let layers: [EncoderLayer]
     private let finalNorm: LayerNormalization
     private let adapter: LengthAdapter
+    // To the decoder's width, where nothing before has brought the frames there.
+    private let projection: LinearLayer?
     private let innerWidth: Int
 
     init(_ checkpoint: Checkpoint) throws {
@@ -28,6 +30,12 @@ struct SpeechEncoder: Sendable {
             checkpoint, "encoder.encoder.layer_norm", width: configuration.hiddenSize, epsilon: epsilon)
         adapter = try LengthAdapter(checkpoint)
         innerWidth = configuration.intermediateSize
+        let decoderWidth = checkpoint.configuration.decoder.dModel
+        projection =
+            configuration.outputHiddenSize == decoderWidth
+            ? nil
+            : try LinearLayer(
+                checkpoint, "enc_to_dec_proj", inputs: configuration.outputHiddenSize, outputs: decoderWidth)
     }
 
     /// Frames that the decoder gets for a signal of this many samples; 0 when the signal is too short for one.
@@ -40,7 +48,7 @@ struct SpeechEncoder: Sendable {
     /// - Parameters:
     ///   - samples: The normalised signal; ``outputLength(samples:)`` of its length must not be 0.
     ///   - checkCancellation: Called between layers; what it throws ends the work.
-    /// - Returns: `outputLength × outputHiddenSize`.
+    /// - Returns: `outputLength × dModel`.
     func encode(
         _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
     ) throws -> Matrix {
@@ -57,6 +65,10 @@ struct SpeechEncoder: Sendable {
             layer.apply(hidden.pointer, frames: frames, work, compute)
         }
         finalNorm.apply(hidden.pointer, rows: frames, into: hidden.pointer, compute)
-        return adapter.apply(hidden, compute)
+        let adapted = adapter.apply(hidden, compute)
+        guard let projection else { return adapted }
+        let projected = Matrix(rows: adapted.rows, columns: projection.outputs)
+        projection.apply(adapted.pointer, rows: adapted.rows, into: projected.pointer, compute)
+        return projected
     }
 }
