@@ -40,7 +40,7 @@ struct GatherCommand: AsyncParsableCommand {
         let display = ProgressDisplay()
         defer { display.stop() }
         let gathered = try await interruptible { [batch, timeout] in
-            display.update("waiting for the record of batch \(batch)")
+            display.start("waiting for the record of batch \(batch)")
             return try await gatherer.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
                 display.update(progress.line)
             }

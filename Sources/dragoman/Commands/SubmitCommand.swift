@@ -53,7 +53,8 @@ struct SubmitCommand: AsyncParsableCommand {
         defer { progress.stop() }
         let total = batch.jobs.count
         let record = try await interruptible {
-            try await submitter.submit(batch) { progress.update("\($0) of \(total) jobs sent") }
+            progress.start("sending \(total) jobs")
+            return try await submitter.submit(batch) { progress.update("\($0) of \(total) jobs sent") }
         }
         progress.stop()
         StandardError.writeLine("\(record.jobCount) jobs sent; collect with: dragoman gather \(record.batchID)")
