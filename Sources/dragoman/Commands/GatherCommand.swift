@@ -20,6 +20,8 @@ struct GatherCommand: AsyncParsableCommand {
     var format: ResultFormat?
 
     @OptionGroup var kafka: KafkaArguments
+    // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
+    @OptionGroup var group: GroupArguments
     @OptionGroup var configurationFile: ConfigurationArguments
     @OptionGroup var log: LogArguments
 

@@ -37,6 +37,8 @@ struct SubmitCommand: AsyncParsableCommand {
     var format = WireFormat.protobuf
 
     @OptionGroup var kafka: KafkaArguments
+    // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
+    @OptionGroup var group: GroupArguments
     @OptionGroup var configurationFile: ConfigurationArguments
     @OptionGroup var log: LogArguments
 
