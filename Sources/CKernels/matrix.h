@@ -14,8 +14,12 @@ INLINE void few_rows_tile(const size_t rows, const size_t columns, const float *
   for (; i + LANES <= k; i += LANES) {
     vector weights[4];
 #pragma clang loop unroll(full)
-    for (size_t n = 0; n < columns; n++)
+    for (size_t n = 0; n < columns; n++) {
       weights[n] = load(w + n * ldw + i);
+      // Rows of 1,024 weights end with a page, where the processor's own prefetching ends too. An address past the end
+      // of the matrix is no fault.
+      __builtin_prefetch(w + (n + columns) * ldw + i);
+    }
 #pragma clang loop unroll(full)
     for (size_t m = 0; m < rows; m++) {
       const vector activation = load(x + m * ldx + i);
