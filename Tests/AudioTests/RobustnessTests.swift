@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: Array(files.enumerated()))
     func bytesChanged(index: Int, path: String) throws {
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-        var generator = SeededGenerator(seed: UInt64(index))
+        var generator = SplitMix64(seed: UInt64(index))
         for turn in 0..<300 {
             var damaged = bytes
             // Every other time in the header, where it hurts.

@@ -22,7 +22,7 @@ import Testing
         load: ([UInt8]) throws -> [String: TensorEntry],
         packing: ([UInt8]) -> [UInt8] = { $0 }
     ) {
-        var generator = RandomGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var loaded = 0
         for _ in 0..<rounds {
             var bytes = original
@@ -81,7 +81,7 @@ import Testing
     @Test func configurations() throws {
         let folder = try CheckpointFolder()
         let original = Array(try Data(contentsOf: URL(filePath: folder.folder.file("config.json"))))
-        var generator = RandomGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<500 {
             var bytes = original
             for _ in 0..<3 {

@@ -19,7 +19,7 @@ final class Fleet: Sendable {
         topics = try TopicNames(prefix: "t.")
         broker = try EmbeddedBroker(topics: topics.all.map { (name: $0, partitions: Self.partitions) })
         folder = try TemporaryDirectory()
-        try folder.write(WaveFile.bytes(sampleCount: 8000), to: "a.wav")
+        try folder.write(WaveFile.sawTooth(sampleCount: 8000).bytes, to: "a.wav")
         kafka = KafkaConfiguration(
             bootstrapServers: broker.bootstrapServers, properties: EmbeddedBroker.sessionSettings)
         var logger = Logger(label: "test")

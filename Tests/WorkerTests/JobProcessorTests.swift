@@ -17,7 +17,7 @@ import Worker
     init() throws {
         folder = try TemporaryDirectory()
         // Half a second.
-        uri = try FileURI.make(path: folder.write(WaveFile.bytes(sampleCount: 8000), to: "a b.wav"))
+        uri = try FileURI.make(path: folder.write(WaveFile.sawTooth(sampleCount: 8000).bytes, to: "a b.wav"))
     }
 
     @Test func goodJob() async throws {

@@ -22,7 +22,7 @@ import Testing
 
     @Test func oneBadFileDoesNotStopTheOthers() async throws {
         let folder = try TemporaryDirectory()
-        let short = try folder.write(WaveFile.bytes(sampleCount: 399), to: "short.wav")
+        let short = try folder.write(WaveFile.sawTooth(sampleCount: 399).bytes, to: "short.wav")
         let text = try folder.write(Array("not audio".utf8), to: "text.wav")
         let good = DemoModel.samplesFolder + "/it-menardi-conf-unlockednow.wav"
         let files = [text, folder.file("missing.wav"), short, good]
