@@ -10,6 +10,11 @@ struct TokenScores: Sendable {
     /// Whether the logits were numbers.
     let isFinite: Bool
 
+    init(best: [ScoredToken], isFinite: Bool) {
+        self.best = best
+        self.isFinite = isFinite
+    }
+
     /// Merges the parts of a row in the order of the vocabulary. As PyTorch, `(logit - maximum) - log(sum)`.
     init(merging parts: [PartialScores], _ demand: TokenDemand, vocabularySize: Int) {
         let maximum = parts.reduce(-Float.infinity) { max($0, $1.maximum) }
