@@ -1,5 +1,6 @@
 import Checkpoint
 import Compute
+import Foundation
 import TestSupport
 import Testing
 
@@ -83,5 +84,24 @@ import Testing
         let task = Task { try await translator.translate(utterances, options: .init()) }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test func weightsThatAreNoNumbersAreAnError() async throws {
+        let golden = try GoldenCheckpoint("tiny")
+        let folder = try TemporaryDirectory()
+        for name in ["config.json", "generation_config.json", "preprocessor_config.json", "sentencepiece.bpe.model"] {
+            try folder.write(Data(contentsOf: URL(filePath: golden.path + "/" + name)), to: name)
+        }
+        var weights = try Data(contentsOf: URL(filePath: golden.path + "/model.safetensors"))
+        let norm = try GoldenTensors(path: golden.path + "/model.safetensors")
+            .byteRange("decoder.model.decoder.layer_norm.weight")
+        let start = try #require(norm).lowerBound
+        withUnsafeBytes(of: Float.nan) { weights.replaceSubrange(start..<start + 4, with: $0) }
+        try folder.write(weights, to: "model.safetensors")
+        let translator = try Translator(checkpoint: Checkpoint(directory: folder.path), threads: 1)
+        let error = await #expect(throws: SpeechTranslationError.self) {
+            try await translator.translate(golden.samples(golden.cases[0]))
+        }
+        #expect(error?.code == .notFinite)
     }
 }

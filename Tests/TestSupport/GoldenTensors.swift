@@ -34,6 +34,11 @@ public struct GoldenTensors: Sendable {
     /// A tensor's shape.
     public func shape(_ name: String) -> [Int]? { entries[name]?.shape }
 
+    /// Where a tensor's bytes lie in the file.
+    public func byteRange(_ name: String) -> Range<Int>? {
+        entries[name].map { data.startIndex + $0.dataOffsets[0]..<data.startIndex + $0.dataOffsets[1] }
+    }
+
     /// A tensor's elements; `nil` when it is absent or not float32.
     public func floats(_ name: String) -> [Float]? {
         guard let entry = entries[name], entry.dtype == "F32" else { return nil }
