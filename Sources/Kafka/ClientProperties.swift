@@ -59,6 +59,9 @@ struct ClientProperties {
             properties["partitioner"] = "murmur2_random"
         case .groupConsumer(_, let bufferLimit):
             properties["partition.assignment.strategy"] = "range"
+            // librdkafka's 45 s is how long a dead member's partitions lie idle. Heartbeats come from a thread of
+            // librdkafka's own, whatever the work takes, and a member evicted wrongly costs a repeated job at most.
+            properties["session.timeout.ms"] = "10000"
             properties["enable.auto.commit"] = "false"
             properties["enable.auto.offset.store"] = "false"
             properties["auto.offset.reset"] = "earliest"

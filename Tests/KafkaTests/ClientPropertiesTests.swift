@@ -25,6 +25,12 @@ import Testing
         #expect(resolved["group.id"] == nil)
     }
 
+    @Test func aDeadMemberIsNoticedSoonerThanByDefault() throws {
+        #expect(try properties(Self.consumer).resolved()["session.timeout.ms"] == "10000")
+        let chosen = try properties(Self.consumer, ["session.timeout.ms": "6000"]).resolved()
+        #expect(chosen["session.timeout.ms"] == "6000")
+    }
+
     @Test(arguments: [
         (ClientProperties.Kind.producer, "enable.idempotence", "false"), (.producer, "acks", "1"),
         (.producer, "request.required.acks", "0"), (.producer, "transactional.id", "t"),
