@@ -1,5 +1,6 @@
 import Checkpoint
 import Compute
+import Foundation
 import TestSupport
 import Testing
 
@@ -33,6 +34,21 @@ import Testing
             if let score = item.score {
                 #expect(abs((translation.beamScore ?? .nan) - score) < 1e-4, "\(item)")
             }
+        }
+    }
+
+    /// The layout of the published repositories: a pickle with the weight norm's old names and the tied matrix twice.
+    @Test(arguments: ["tiny", "tinywide"])
+    func pytorchArchivesGiveTheSame(_ name: String) async throws {
+        let golden = try GoldenCheckpoint(name)
+        let folder = try TemporaryDirectory()
+        for file in try FileManager.default.contentsOfDirectory(atPath: golden.path) where file != "model.safetensors" {
+            try FileManager.default.copyItem(atPath: golden.path + "/" + file, toPath: folder.file(file))
+        }
+        let translator = try Translator(checkpoint: Checkpoint(directory: folder.path), threads: 2)
+        for item in golden.cases {
+            let translation = try await translator.translate(golden.samples(item), options: item.options)
+            #expect(translation.tokens == item.sequence.map { Array($0.dropFirst()) }, "\(item)")
         }
     }
 

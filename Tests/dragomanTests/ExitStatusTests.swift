@@ -29,6 +29,7 @@ import Testing
         ["gather", "b", "--brokers", nowhere, "--config", "/missing.yaml"],
         ["submit", "/missing.wav", "--brokers", nowhere],
         ["submit", "/tmp", "--brokers", nowhere],
+        ["submit", "/dev/null", "--brokers", nowhere],
         ["submit", "/etc/hostname", "--brokers", nowhere, "--label", "x"],
         ["submit", "/etc/hostname", "--brokers", nowhere, "--batch", "a b"],
         ["worker", "--brokers", nowhere],

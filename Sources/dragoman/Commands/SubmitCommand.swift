@@ -83,6 +83,11 @@ struct SubmitCommand: AsyncParsableCommand {
             throw ValidationError("there is no file '\(file)'; nothing was sent")
         }
         guard !isFolder.boolValue else { throw ValidationError("'\(file)' is a folder; nothing was sent") }
+        let attributes = try FileManager.default.attributesOfItem(
+            atPath: URL(filePath: file).resolvingSymlinksInPath().path(percentEncoded: false))
+        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+            throw ValidationError("'\(file)' is no ordinary file; nothing was sent")
+        }
         return try FileURI.make(path: file)
     }
 }
