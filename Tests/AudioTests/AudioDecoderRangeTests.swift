@@ -45,14 +45,6 @@ import Testing
         #expect(error?.message.contains(path) == true)
     }
 
-    @Test func aBoundThatIsNoNumberIsRefused() throws {
-        let path = try ramp()
-        for range in [Range(uncheckedBounds: (.nan, 1)), Range(uncheckedBounds: (0, Double.nan))] {
-            let error = #expect(throws: AudioError.self) { try AudioDecoder().decode(path: path, range: range) }
-            #expect(error?.code == .invalidRange)
-        }
-    }
-
     /// Whether the start is sought or decoded up to, the frames are those of the whole.
     @Test(arguments: ["double.au", "vorbis.ogg", "stereo.mp3", "opus.ogg", "gsm.wav", "stereo.flac", "long-16.rf64"])
     func everyFormatCutsWhereItShould(name: String) throws {
