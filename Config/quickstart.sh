@@ -29,11 +29,7 @@ dragoman=$build_path/release/dragoman
 say "starting the embedded broker and two workers"
 "$dragoman" broker >"$work/broker.properties" 2>"$work/broker.log" &
 processes+=($!)
-for _ in $(seq 100); do
-  grep -q '^bootstrap.servers=' "$work/broker.properties" && break
-  kill -0 "${processes[0]}" || exit 1
-  sleep 0.1
-done
+wait_for_broker "${processes[0]}" "$work/broker.properties"
 for number in 1 2; do
   "$dragoman" worker --kafka-config "$work/broker.properties" --model "$demo/model" --audio-root "$demo/samples" \
     --name "worker-$number" 2>"$work/worker-$number.log" &

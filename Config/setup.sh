@@ -28,3 +28,15 @@ install_build_packages() {
 }
 
 swift_build() { swift build --package-path "$root" --scratch-path "$build_path" "${build_flags[@]}" "$@"; }
+
+# Waits until a broker, given by its process, has written where it listens; a busy disk may take seconds to start it.
+wait_for_broker() {
+  local process=$1 properties=$2
+  for _ in $(seq 600); do
+    grep -q '^bootstrap.servers=' "$properties" && return
+    kill -0 "$process" 2>/dev/null || break
+    sleep 0.1
+  done
+  say "the embedded broker did not start"
+  return 1
+}

@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
 
 "$dragoman" broker >"$work/broker.properties" 2>"$work/broker.log" &
-until grep -q '^bootstrap.servers=' "$work/broker.properties"; do sleep 0.1; done
+wait_for_broker $! "$work/broker.properties"
 workers=()
 for number in 1 2 3; do
     "$dragoman" worker --kafka-config "$work/broker.properties" --model "$model" --audio-root "$samples" \
