@@ -10,7 +10,8 @@ public protocol TranslationEngine: Sendable {
     /// - Throws: `SpeechTranslationError`.
     func validate(_ options: DecodingOptions) throws
 
-    /// Translates one utterance.
+    /// Translates one utterance. The worker calls it for one job at a time.
     /// - Parameter samples: mono at 16 kHz, not normalised.
+    /// - Throws: `SpeechTranslationError`; `CancellationError` soon after the task is cancelled.
     func translate(_ samples: [Float], options: DecodingOptions) async throws -> Translation
 }
