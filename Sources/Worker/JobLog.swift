@@ -11,14 +11,12 @@ struct JobLog: Sendable {
         logger.debug("job started", metadata: ["origin": "\(record.origin)", "job": "\(job.id)", "run": "\(job.run)"])
     }
 
-    /// A job will be done by its partition's next owner: because the task was cancelled, or its result can't be written.
-    func givenBack(_ record: KafkaRecord, _ error: any Error) {
-        var metadata: Logger.Metadata = ["origin": "\(record.origin)"]
-        if error is CancellationError {
-            logger.debug("job given back", metadata: metadata)
+    /// A job is left to its partition's next owner.
+    func givenBack(_ record: KafkaRecord, because error: any Error) {
+        if error is CancellationError || error is JobWithdrawn {
+            logger.debug("job given back", metadata: ["origin": "\(record.origin)"])
         } else {
-            metadata["error"] = "\(error)"
-            logger.error("can't write the result", metadata: metadata)
+            logger.error("can't write the result", metadata: ["origin": "\(record.origin)", "error": "\(error)"])
         }
     }
 

@@ -19,8 +19,6 @@ public struct JobProcessor: Sendable {
     private let blockingWork = BlockingWork(label: "dragoman.audio")
     private let engineTurn = AsyncSemaphore(permits: 1)
 
-    private struct TurnedDown: Error {}
-
     /// Creates a processor.
     /// - Parameters:
     ///   - worker: name of the worker, for results.
@@ -37,10 +35,16 @@ public struct JobProcessor: Sendable {
     }
 
     /// Does the job a record holds.
+    /// - Throws: `CancellationError` alone, when the task is cancelled.
+    public func process(_ record: KafkaRecord) async throws -> JobOutcome {
+        try await process(record) { _ in true }
+    }
+
+    /// Does the job a record holds.
     /// - Parameter mayRun: Asked when it is the job's turn in the engine, before anything is computed.
-    /// - Throws: `CancellationError` alone, when the task is cancelled or the job may not run.
-    public func process(
-        _ record: KafkaRecord, mayRun: @Sendable (TranslationJob) -> Bool = { _ in true }
+    /// - Throws: `CancellationError` when the task is cancelled, ``JobWithdrawn`` when the job may not run, nothing else.
+    func process(
+        _ record: KafkaRecord, mayRun: @Sendable (TranslationJob) -> Bool
     ) async throws -> JobOutcome {
         let headers = record.headers.map(MessageHeader.init)
         // A content type that is not known is answered in JSON, which anybody can read.
@@ -69,7 +73,8 @@ public struct JobProcessor: Sendable {
             try await translate(job, into: &result, mayRun: mayRun)
         } catch {
             // Whatever a cancelled job ends with, it says nothing of the job.
-            if Task.isCancelled || error is TurnedDown { throw CancellationError() }
+            try Task.checkCancellation()
+            if error is JobWithdrawn { throw error }
             result.fail(JobFailure(error))
         }
         result.finishDate = Date()
@@ -93,7 +98,7 @@ public struct JobProcessor: Sendable {
         result.audioSeconds = clip.duration
 
         let translation = try await engineTurn.withPermit { () -> Translation? in
-            guard mayRun(job) else { throw TurnedDown() }
+            guard mayRun(job) else { throw JobWithdrawn() }
             return job.isOverdue ? nil : try await engine.translate(clip.samples, options: options)
         }
         guard let translation else { return result.status = .deadlineExceeded }

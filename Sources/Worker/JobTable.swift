@@ -23,9 +23,9 @@ final class JobTable: Sendable {
         }
     }
 
-    /// Whether a running job still belongs to this worker.
-    func isOwned(_ taken: KafkaGroupRecord) -> Bool {
-        withJobs(of: taken) { $0.isOwned(taken.id) }
+    /// Whether a running job still belongs to this worker; if not, it is given back.
+    func claim(_ taken: KafkaGroupRecord) -> Bool {
+        withJobs(of: taken) { $0.claim(taken.id) }
     }
 
     /// Notes that a job's result is written.

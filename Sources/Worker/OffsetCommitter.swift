@@ -31,6 +31,9 @@ final class OffsetCommitter: Sendable {
         self.commit = commit
     }
 
+    /// Whether nothing is left to be committed.
+    var isIdle: Bool { state.withLock { !$0.queue.isBusy } }
+
     /// Has an offset committed, and returns at once.
     func add(_ offset: KafkaOffset) {
         state.withLock { state in

@@ -38,8 +38,15 @@ struct PartitionJobs: Sendable {
         return .run
     }
 
-    /// Whether a running job still belongs to this worker. If its partition was taken away and the record has not come
-    /// again, somebody else does it.
+    /// Whether a running job still belongs to this worker. If its partition was taken away, and the record has not come
+    /// again, it is given back: should the record come later, it is to be run.
+    mutating func claim(_ id: RecordID) -> Bool {
+        if isOwned(id) { return true }
+        running[id] = nil
+        return false
+    }
+
+    /// Whether a running job still belongs to this worker.
     func isOwned(_ id: RecordID) -> Bool {
         epoch != nil && running[id] == epoch
     }

@@ -64,14 +64,17 @@ struct WorkerSession: Sendable {
         // The last two parts are for committing and for leaving.
         let part = min(grace / 8, .seconds(2))
         logger.info("stopping", metadata: ["in_flight": "\(tasks.count)", "grace": "\(grace.inSeconds)"])
-        if await !ends(by: start + grace - part * 2, tasks.waitUntilIdle) {
+        _ = await ends(by: start + grace - part * 2, tasks.waitUntilIdle)
+        if tasks.count > 0 {
             logger.warning("the grace period is over: jobs are given back", metadata: ["jobs": "\(tasks.count)"])
             tasks.cancelAll()
             _ = await ends(by: start + grace - part, tasks.waitUntilIdle)
         }
-        if await !ends(by: start + grace - part, committer.waitUntilIdle) {
-            logger.warning("the last offsets could not be committed: other workers will do these jobs again")
+        if tasks.count > 0 {
+            logger.error("jobs don't stop: they are left alone", metadata: ["jobs": "\(tasks.count)"])
         }
+        _ = await ends(by: start + grace - part, committer.waitUntilIdle)
+        if !committer.isIdle { logger.warning("can't commit any more: other workers will do some jobs again") }
         let rest = max(grace - start.duration(to: .now), .seconds(1))
         async let leaving: Void = consumer.close(timeout: rest)
         await publisher.producer.close(timeout: rest)
@@ -97,11 +100,11 @@ struct WorkerSession: Sendable {
         let start = ContinuousClock.now
         let record = taken.record
         do {
-            guard table.isOwned(taken) else { throw CancellationError() }
+            guard table.claim(taken) else { throw JobWithdrawn() }
             // What a partition's next owner will do anyway is not begun; what is begun is finished and written, since
             // the first result counts, whoever wrote it.
             let outcome = try await processor.process(record) { job in
-                guard table.isOwned(taken) else { return false }
+                guard table.claim(taken) else { return false }
                 log.started(job, of: record)
                 return true
             }
@@ -109,9 +112,10 @@ struct WorkerSession: Sendable {
             log.finished(outcome, of: record, seconds: start.duration(to: .now).inSeconds)
             if let offset = table.finish(taken) { committer.add(offset) }
         } catch {
-            table.giveBack(taken)
-            log.givenBack(record, error)
-            if !(error is CancellationError) { failures.continuation.yield(error) }
+            // A record that was withdrawn may have come again by now, and its job be running.
+            if !(error is JobWithdrawn) { table.giveBack(taken) }
+            log.givenBack(record, because: error)
+            if !(error is JobWithdrawn || error is CancellationError) { failures.continuation.yield(error) }
         }
     }
 }

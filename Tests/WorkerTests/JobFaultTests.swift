@@ -100,7 +100,7 @@ import Worker
     }
 
     /// What Hugging Face makes of the good one.
-    private static let text = "Press one to accept this recording, otherwise, please continue to hold."
+    private static let text = "Press one to accept this call, or two to reject it."
 
     private static func sample(_ name: String) -> String { Fixtures.path("demo-model/samples/" + name) }
 }

@@ -6,9 +6,9 @@ import Jobs
 import Kafka
 import TestSupport
 import Testing
-import Worker
 
 @testable import SpeechTranslation
+@testable import Worker
 
 @Suite struct JobProcessorTests {
     private let folder: TemporaryDirectory
@@ -148,7 +148,7 @@ import Worker
             return .saying("")
         }
         let processor = try processor(engine: engine)
-        await #expect(throws: CancellationError.self) {
+        await #expect(throws: JobWithdrawn.self) {
             try await processor.process(record(job())) { job in
                 #expect(job.id == "j")
                 return false

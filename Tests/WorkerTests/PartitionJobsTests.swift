@@ -32,6 +32,14 @@ import Testing
         #expect(jobs.finish(id(2)) == 3)
     }
 
+    @Test func jobWhosePartitionIsGoneIsGivenBack() {
+        var jobs = PartitionJobs()
+        #expect(jobs.take(id(0), epoch: 1) == .run && jobs.claim(id(0)))
+        jobs.end(1)
+        #expect(jobs.claim(id(0)) == false)
+        #expect(jobs.take(id(0), epoch: 2) == .run)
+    }
+
     @Test func jobGivenBackHoldsCommitsUp() {
         var jobs = PartitionJobs()
         #expect(jobs.take(id(0), epoch: 1) == .run && jobs.take(id(1), epoch: 1) == .run)
@@ -75,6 +83,7 @@ private struct World {
     private var published: Set<Int64> = []
     private var epoch = 0
     private var isOwned = false
+    private var start: Int64 = 0
     private var position: Int64 = 0
     private var committable: Int64?
     private(set) var committed: Int64 = 0
@@ -86,7 +95,7 @@ private struct World {
         case 1 where !isOwned: othersWork(using: &random)
         case 2...6 where isOwned: deliver()
         case 7, 8: if let id = running.randomElement(using: &random) { end(id) }
-        case 9: if let id = running.first(where: { !jobs.isOwned($0) }) { giveBack(id) }
+        case 9: if let id = running.randomElement(using: &random) { claim(id) }
         case 10 where isOwned: commit()
         default: break
         }
@@ -104,6 +113,7 @@ private struct World {
     private mutating func assign() {
         epoch += 1
         isOwned = true
+        start = committed
         position = committed
         committable = nil
     }
@@ -140,9 +150,10 @@ private struct World {
         check(jobs.finish(id))
     }
 
-    private mutating func giveBack(_ id: PartitionJobs.RecordID) {
-        running.remove(id)
-        jobs.giveBack(id)
+    private mutating func claim(_ id: PartitionJobs.RecordID) {
+        let isOurs = isOwned && (start..<position).contains(id.offset)
+        #expect(jobs.claim(id) == isOurs)
+        if !isOurs { running.remove(id) }
     }
 
     private mutating func commit() {

@@ -59,7 +59,7 @@ import Worker
         let next = try fleet.worker("w2")
         let nextWork = Task { try await next.run() }
         let results = try await fleet.results(count: 6)
-        #expect(results.dropFirst(3).map(\.jobID) == ["slow", "b", "c"])
+        #expect(Set(results.dropFirst(3).map(\.jobID)) == ["slow", "b", "c"])
         nextWork.cancel()
         try await nextWork.value
         #expect(try await fleet.committed() == [0: 4])
@@ -90,7 +90,8 @@ import Worker
         let next = try fleet.worker("w2")
         let nextWork = Task { try await next.run() }
         let results = try await fleet.results(count: 2)
-        #expect(results.map(\.jobID) == ["a", "b"] && results.allSatisfy { $0.worker == "w2" && $0.status == .ok })
+        #expect(
+            Set(results.map(\.jobID)) == ["a", "b"] && results.allSatisfy { $0.worker == "w2" && $0.status == .ok })
         nextWork.cancel()
         try await nextWork.value
     }
