@@ -8,8 +8,8 @@ import SpeechTranslation
 /// Turns a record of a jobs topic into its outcome. Whatever the record holds, there is one.
 ///
 /// Several records may be processed at the same time: audio is fetched for all and decoded for one after another, and
-/// the engine gets one job at a time, in the order in which they become ready. Each holds its decoded audio until its
-/// translation is done: 38 MB for ten minutes.
+/// the engine gets as many jobs as it takes at once, in the order in which they become ready. Each job holds its decoded
+/// audio until its translation is done: 38 MB for ten minutes.
 public struct JobProcessor: Sendable {
     private let worker: String
     private let engine: any TranslationEngine
@@ -17,7 +17,7 @@ public struct JobProcessor: Sendable {
     private let decoder: AudioDecoder
     private let retries: RetryPolicy
     private let blockingWork = BlockingWork(label: "dragoman.audio")
-    private let engineTurn = AsyncSemaphore(permits: 1)
+    private let engineTurns: AsyncSemaphore
 
     /// Creates a processor.
     /// - Parameters:
@@ -29,6 +29,7 @@ public struct JobProcessor: Sendable {
     ) {
         self.worker = worker
         self.engine = engine
+        engineTurns = AsyncSemaphore(permits: engine.jobLimit)
         self.store = store
         self.decoder = decoder
         self.retries = retries
@@ -97,7 +98,7 @@ public struct JobProcessor: Sendable {
         }
         result.audioSeconds = clip.duration
 
-        let translation = try await engineTurn.withPermit { () -> Translation? in
+        let translation = try await engineTurns.withPermit { () -> Translation? in
             guard mayRun(job) else { throw JobWithdrawn() }
             return job.isOverdue ? nil : try await engine.translate(clip.samples, options: options)
         }
