@@ -16,7 +16,7 @@ import Testing
         var handler = TextLogHandler()
         handler.metadata = ["worker": "w1"]
         let lines = [
-            handler.line(for: event(.info, "job", ["status": "OK", "job": "j-1"]), at: date),
+            handler.line(for: event(.info, "job", ["status": "OK", "job": "j-1", "decode": "0.1"]), at: date),
             handler.line(for: event(.critical, "waiting for jobs", ["group": "g"]), at: date),
             handler.line(for: event(.debug, "a message longer than most", ["error": "no \"topic\""]), at: date),
         ]
@@ -24,7 +24,7 @@ import Testing
         #expect(lines.allSatisfy { $0.prefix(12).count { $0 == ":" } == 2 })
         #expect(
             lines.map { $0.dropFirst(12) } == [
-                "  info      job               job=j-1  status=OK  worker=w1",
+                "  info      job               job=j-1  status=OK  decode=0.1  worker=w1",
                 "  critical  waiting for jobs  group=g  worker=w1",
                 "  debug     a message longer than most  error=\"no \\\"topic\\\"\"  worker=w1",
             ])
