@@ -27,7 +27,10 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: "Name of this worker in results and logs. (default: host name and process id)")
     var name: String?
 
-    @Option(help: "Jobs in flight at most: audio is got ready ahead of the engine. (default: \(Self.defaultInFlight))")
+    @Option(
+        help: ArgumentHelp(
+            "Jobs in flight at most: audio is got ready ahead of the engine. (default: \(Self.defaultInFlight))",
+            valueName: "jobs"))
     var inFlight: Int?
 
     @Option(
