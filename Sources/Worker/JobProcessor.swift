@@ -130,7 +130,7 @@ public struct JobProcessor: Sendable {
         }
         timings.decode = fetchedAt.duration(to: clock.now).inSeconds
         guard !clip.samples.isEmpty else {
-            throw JobFailure(.audioCorrupt, "\(audio.uri): there is no audio in it, whatever its header says")
+            throw JobFailure(.audioEmpty, "\(audio.uri): there is no audio in it, whatever its header promises")
         }
         return clip
     }

@@ -84,7 +84,7 @@ import Worker
             Fault(try job("dots", "sub/../../secret.wav"), .uriNotAllowed, says: "outside the audio roots"),
             Fault(try job("link", "link.wav"), .uriNotAllowed, says: "outside the audio roots"),
             Fault(try job("text", "text.wav"), .audioFormatNotSupported, says: "text.wav"),
-            Fault(try job("hours", "hours.wav"), .audioCorrupt, says: "no audio in it"),
+            Fault(try job("hours", "hours.wav"), .audioEmpty, says: "no audio in it"),
             Fault(try job("target", "a.wav") { $0.targetLanguage = "tlh" }, .unknownTargetLanguage, says: "tlh"),
             Fault(try job("model", "a.wav") { $0.model = "another" }, .modelMismatch, says: "demo-model"),
         ]

@@ -87,7 +87,7 @@ import Testing
         await expect(.audioNotReadable) { $0.audio.uri = folderURI }
         await expect(.audioFormatNotSupported) { $0.audio.uri = folderURI + "/text.wav" }
         await expect(.audioCorrupt) { $0.audio.uri = folderURI + "/empty.wav" }
-        await expect(.audioCorrupt) { $0.audio.uri = folderURI + "/silent.wav" }
+        await expect(.audioEmpty) { $0.audio.uri = folderURI + "/silent.wav" }
         await expect(.invalidJob) { $0.audio.uri = "" }
         await expect(.invalidJob) { $0.audio.start = -1 }
         await expect(.audioRangeInvalid) { $0.audio.start = 100 }

@@ -33,7 +33,7 @@ import Testing
             ("climbing", audio(folder.path + "/../\(outsideName)/secret.flac"), "URI_NOT_ALLOWED"),
             ("linked", audio(folder.file("link.flac")), "URI_NOT_ALLOWED"),
             ("text", audio(try folder.write(Array("no audio".utf8), to: "text.wav")), "AUDIO_FORMAT_NOT_SUPPORTED"),
-            ("promising", audio(try folder.write(twelveHours(), to: "promising.wav")), "AUDIO_TOO_LONG"),
+            ("promising", audio(try folder.write(twelveHours(), to: "promising.wav")), "AUDIO_EMPTY"),
             ("klingon", audio(good) + #", "targetLanguage": "tlh""#, "UNKNOWN_TARGET_LANGUAGE"),
             ("elsewhere", audio(good) + #", "model": "another-model""#, "MODEL_MISMATCH"),
         ]
