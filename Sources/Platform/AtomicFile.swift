@@ -12,23 +12,24 @@ public struct AtomicFile: ~Copyable, Sendable {
     /// Begins a file.
     /// - Throws: ``SystemError`` when there can't be a file of that name.
     public init(path: String) throws(SystemError) {
+        (self.path, temporaryPath, descriptor) = try Self.open(path)
+    }
+
+    private static func open(
+        _ path: String
+    ) throws(SystemError) -> (path: String, temporaryPath: String?, descriptor: Int32) {
         var target = path
         if let descriptor = try? SystemCalls.openReadOnly(path) {
             defer { SystemCalls.close(descriptor) }
             guard try SystemCalls.status(of: descriptor, path: path).isRegularFile else {
-                self.path = path
-                temporaryPath = nil
-                self.descriptor = try SystemCalls.openWriteOnly(path)
-                return
+                return (path, nil, try SystemCalls.openWriteOnly(path))
             }
             target = try SystemCalls.realPath(path)
         }
         let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
         let temporaryPath = "\(folder).dragoman-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
-        self.path = target
-        self.temporaryPath = temporaryPath
         do throws(SystemError) {
-            descriptor = try SystemCalls.createNew(temporaryPath)
+            return (target, temporaryPath, try SystemCalls.createNew(temporaryPath))
         } catch {
             throw SystemError(call: error.call, errorNumber: error.errorNumber, path: path)
         }

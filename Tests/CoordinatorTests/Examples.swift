@@ -1,4 +1,5 @@
 import Jobs
+import Kafka
 
 enum Examples {
     static func uris(_ count: Int) -> [String] { (0..<count).map { "file:///data/\($0).wav" } }
@@ -16,5 +17,17 @@ enum Examples {
         result.text = text
         result.audioSeconds = 2
         return result
+    }
+
+    /// A result as it lies in its topic.
+    static func record(
+        _ result: TranslationResult, format: WireFormat = .protobuf, partition: Int32 = 0, offset: Int64 = 0,
+        time: Int64 = 0
+    ) throws -> KafkaRecord {
+        let headers = MessageCodec.headers(for: TranslationResult.self, format: format, id: result.jobID, source: "test")
+        return KafkaRecord(
+            topic: "results", partition: partition, offset: offset, key: Array(result.jobID.utf8),
+            value: try MessageCodec.encode(result, as: format),
+            headers: headers.map { KafkaHeader(key: $0.name, value: $0.value) }, timestampMilliseconds: time)
     }
 }

@@ -1,3 +1,5 @@
+import Jobs
+
 /// How far a batch is.
 public struct GatherProgress: Sendable, Hashable {
     /// What gathering is at.

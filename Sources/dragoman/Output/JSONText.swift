@@ -11,9 +11,14 @@ struct JSONText {
         if let value { append(value) } else { appendNull() }
     }
 
-    mutating func add(_ name: String, _ value: some BinaryInteger) {
+    mutating func add<Value: BinaryInteger>(_ name: String, _ value: Value?) {
         addName(name)
-        bytes += String(value).utf8
+        if let value { bytes += String(value).utf8 } else { appendNull() }
+    }
+
+    mutating func addNull(_ name: String) {
+        addName(name)
+        appendNull()
     }
 
     /// What JSON has no number for is null.
