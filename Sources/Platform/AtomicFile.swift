@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// A file that appears under its name when it is complete, or not at all: it is written beside it and then renamed.
 ///
 /// A symbolic link stays, and the file it leads to is replaced. Devices and pipes can't be replaced: they are written to
@@ -18,6 +22,10 @@ public struct AtomicFile: ~Copyable, Sendable {
     private static func open(
         _ path: String
     ) throws(SystemError) -> (path: String, temporaryPath: String?, descriptor: Int32) {
+        // The temporary name would hide that this one can't be.
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw SystemError(call: "open", errorNumber: EINVAL, path: path)
+        }
         var target = path
         if let descriptor = try? SystemCalls.openReadOnly(path) {
             defer { SystemCalls.close(descriptor) }

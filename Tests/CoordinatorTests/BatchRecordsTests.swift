@@ -4,7 +4,8 @@ import Testing
 @testable import Coordinator
 
 @Suite struct BatchRecordsTests {
-    private func record(run: UInt32 = 0, jobCount: UInt32 = 1, _ ranges: [(Int32, Range<Int64>, Int64)]) -> BatchRecord {
+    private func record(run: UInt32 = 0, jobCount: UInt32 = 1, _ ranges: [(Int32, Range<Int64>, Int64)]) -> BatchRecord
+    {
         var record = BatchRecord()
         record.run = run
         record.jobCount = jobCount

@@ -1,4 +1,3 @@
-import Coordinator
 import Jobs
 import Testing
 
@@ -8,7 +7,7 @@ import Testing
     @Test func mostFrequentFirst() throws {
         var collector = ResultCollector(batchID: "b", record: nil)
         let reasons: [JobError.Reason?] = [.audioCorrupt, nil, .audioNotFound, .audioNotFound, .unspecified]
-        for (job, reason) in zip(try JobBatch(uris: Examples.uris(5), template: TranslationJob(), name: "b").jobs, reasons) {
+        for (job, reason) in zip(Examples.jobs(5, batchID: "b"), reasons) {
             var result = Examples.result(job, status: reason == nil ? .ok : .failed)
             if reason == .unspecified { result.status = .cancelled }
             if let reason, reason != .unspecified { result.error.reason = reason }

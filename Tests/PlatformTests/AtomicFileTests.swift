@@ -12,7 +12,9 @@ import Testing
     }
 
     private func contents(_ name: String) -> String? { try? String(contentsOfFile: folder.file(name), encoding: .utf8) }
-    private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
 
     @Test(arguments: [true, false]) func appearsWhenItIsComplete(isDurable: Bool) throws {
         try folder.write(Array("old".utf8), to: "f")
@@ -49,13 +51,15 @@ import Testing
         var file = try AtomicFile(path: "/dev/null")
         try file.write([1])
         try file.commit()
-        #expect(try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType != .typeRegular)
+        #expect(
+            try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType != .typeRegular)
     }
 
     @Test(arguments: ["missing/f", "file/f", ".", "a\u{0}b"]) func whatCannotBeWritten(name: String) throws {
         try folder.write([], to: "file")
         let error = #expect(throws: SystemError.self) { _ = try AtomicFile(path: folder.file(name)) }
         #expect(error?.path == folder.file(name))
+        #expect(throws: SystemError.self) { _ = try AtomicFile(path: "") }
     }
 
     @Test func fullDevice() throws {

@@ -30,7 +30,9 @@ import Testing
 
     @Test func nothingLeadsElsewhere() {
         #expect(
-            names(["", "/", "/a/..", "..", "/a/...", "s3://bucket/x/talk.wav?key=/../y", "https://host/a%2F..%2Fb.wav#c"])
+            names([
+                "", "/", "/a/..", "..", "/a/...", "s3://bucket/x/talk.wav?key=/../y", "https://host/a%2F..%2Fb.wav#c",
+            ])
                 == ["j0.txt", "j1.txt", "j2.txt", "j3.txt", "j4.txt", "talk.txt", "a%2F..%2Fb.txt"])
         let long = String(repeating: "ü", count: 300)
         #expect(names(["/\(long).wav"]) == [String(repeating: "ü", count: 50) + ".txt"])

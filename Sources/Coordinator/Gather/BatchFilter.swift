@@ -10,8 +10,9 @@ struct BatchFilter: Sendable {
 
     /// `false` only where the value does not name the batch. An id is plain ASCII, so that it stands in the value as it
     /// is, but for JSON that spells it with escapes.
-    func mayMatch(_ value: [UInt8], format: WireFormat) -> Bool {
-        value.span.contains(batchID.span) || (format == .json && value.contains(UInt8(ascii: "\\")))
+    func mayMatch(_ value: [UInt8], headers: [MessageHeader]) -> Bool {
+        if value.span.contains(batchID.span) { return true }
+        return value.contains(UInt8(ascii: "\\")) && (try? MessageCodec.format(of: headers)) == .json
     }
 }
 

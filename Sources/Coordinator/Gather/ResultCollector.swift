@@ -35,8 +35,8 @@ struct ResultCollector: Sendable {
         best[job.id].map { $0.run >= job.run } ?? false
     }
 
-    /// Takes a record, in the order of its partition. One that is no result is counted and otherwise ignored: what
-    /// somebody else put into the topic must not hold up this batch.
+    /// Takes a record, in the order of its partition. One that names the batch and can't be read is counted and
+    /// otherwise ignored: what somebody else put into the topic must not hold up this batch.
     mutating func add(_ record: KafkaRecord) {
         do throws(JobsError) {
             if let result = try decode(record) { add(result) }
@@ -50,19 +50,14 @@ struct ResultCollector: Sendable {
         progress.phase = .waitingForResults
     }
 
-    /// - Returns: `nil` for a result of another batch.
+    /// - Returns: `nil` for what is not of this batch.
     private func decode(_ record: KafkaRecord) throws(JobsError) -> GatheredResult? {
         let headers = record.headers.map(MessageHeader.init)
+        guard let value = record.value, filter.mayMatch(value, headers: headers) else { return nil }
         let format = try MessageCodec.format(of: headers)
-        if let value = record.value, !filter.mayMatch(value, format: format) { return nil }
-        let result = try MessageCodec.decode(TranslationResult.self, from: record.value, headers: headers)
+        let result = try MessageCodec.decode(TranslationResult.self, from: value, headers: headers)
         guard result.batchID == batchID else { return nil }
-        let encoded =
-            if format == .protobuf, let value = record.value {
-                value
-            } else {
-                try MessageCodec.encode(result, as: .protobuf)
-            }
+        let encoded = format == .protobuf ? value : try MessageCodec.encode(result, as: .protobuf)
         return GatheredResult(result, encoded: encoded, rank: ResultRank(run: result.run, of: record))
     }
 

@@ -1,7 +1,7 @@
 import Jobs
 import Kafka
 
-/// Records that are no results, though they lie among them.
+/// Records that lie among the results and name the batch, but can't be read.
 public struct UnreadableRecords: Sendable, Hashable {
     /// How many there were.
     public private(set) var count = 0

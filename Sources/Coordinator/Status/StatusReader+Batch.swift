@@ -81,8 +81,7 @@ extension KafkaRecord {
     /// `nil` for what is no job, or can't be one of the batch.
     fileprivate func job(_ filter: BatchFilter) -> TranslationJob? {
         let headers = headers.map(MessageHeader.init)
-        guard let value, let format = try? MessageCodec.format(of: headers), filter.mayMatch(value, format: format)
-        else { return nil }
+        guard let value, filter.mayMatch(value, headers: headers) else { return nil }
         return try? MessageCodec.decode(from: value, headers: headers)
     }
 }

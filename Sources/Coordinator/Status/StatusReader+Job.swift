@@ -32,7 +32,8 @@ extension StatusReader {
         for try await chunk in try await reader.read(topic: topics.results, from: starts, until: .currentEnd).batches {
             for record in chunk where record.key == key {
                 let headers = record.headers.map(MessageHeader.init)
-                guard let result = try? MessageCodec.decode(TranslationResult.self, from: record.value, headers: headers),
+                guard
+                    let result = try? MessageCodec.decode(TranslationResult.self, from: record.value, headers: headers),
                     result.jobID == jobID
                 else { continue }
                 let rank = ResultRank(run: result.run, of: record)

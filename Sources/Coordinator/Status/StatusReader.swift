@@ -40,10 +40,9 @@ public struct StatusReader: Sendable {
 
     /// First offset the group has not committed, by partition: workers begin at the earliest where there is none.
     func firstUnfinished(in topic: String, _ reader: KafkaReader) async throws -> [Int32: Int64] {
-        var offsets: [Int32: Int64] = [:]
-        for partition in 0..<Int32(clamping: try await reader.partitionCount(of: topic)) { offsets[partition] = 0 }
-        for committed in try await reader.committedOffsets(group: group, topic: topic) {
-            offsets[committed.partition] = committed.offset
+        var offsets = try await reader.watermarks(of: topic).mapValues(\.low)
+        for committed in try await reader.committedOffsets(group: group, topics: [topic]) {
+            offsets[committed.partition] = max(committed.offset, offsets[committed.partition] ?? 0)
         }
         return offsets
     }

@@ -58,7 +58,9 @@ struct GatherCommand: AsyncParsableCommand {
             throw ValidationError(error.message)
         }
         if let timeout, !(0...1e9).contains(timeout) { throw ValidationError("--timeout: expected 0 seconds or more") }
-        if json, let format, format != .jsonl { throw ValidationError("--json and --format \(format) exclude each other") }
+        if json, let format, format != .jsonl {
+            throw ValidationError("--json and --format \(format) exclude each other")
+        }
         if outputDir != nil {
             if output != nil { throw ValidationError("--output and --output-dir exclude each other") }
             if json || format ?? .text != .text { throw ValidationError("--output-dir goes with --format text alone") }
@@ -97,15 +99,13 @@ struct GatherCommand: AsyncParsableCommand {
             let terminal = SystemCalls.terminalWidth(StandardOutput.descriptor).map { columns in
                 (style: TerminalStyle(isTerminal: true), columns: columns)
             }
-            var writer = LineWriter { try SystemCalls.write($0, to: StandardOutput.descriptor) }
-            try format.write(results, to: &writer, terminal: terminal)
+            try format.write(results, terminal: terminal) { try SystemCalls.write($0, to: StandardOutput.descriptor) }
         }
     }
 
     private static func write(_ results: [GatheredResult], as format: ResultFormat, toFile path: String) throws {
-        let file = try AtomicFile(path: path)
-        var writer = LineWriter { try file.write($0) }
-        try format.write(results, to: &writer)
+        var file = try AtomicFile(path: path)
+        try format.write(results) { try file.write($0) }
         try file.commit()
     }
 

@@ -18,30 +18,31 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
     }
 
     /// Writes a line for each result, after the headings where there are any.
-    /// - Parameter style: the terminal and its columns, which a table has to fit; `nil` where nothing limits it.
+    /// - Parameters:
+    ///   - terminal: the terminal and its columns, which a table has to fit; `nil` where nothing limits it.
+    ///   - output: takes many lines at a time.
     func write(
-        _ results: [GatheredResult], to writer: inout LineWriter, terminal: (style: TerminalStyle, columns: Int)? = nil
+        _ results: [GatheredResult], terminal: (style: TerminalStyle, columns: Int)? = nil,
+        to output: ([UInt8]) throws -> Void
     ) throws {
+        var block = LineBlock()
+        func add(_ line: String) throws { try block.add(line, to: output) }
+        func addRows(separator: String, _ field: (String) -> String) throws {
+            try add(ResultRow.headings.joined(separator: separator))
+            for result in results {
+                try add(ResultRow(result.decoded()).fields.map(field).joined(separator: separator))
+            }
+        }
         switch self {
-        case .jsonl:
-            for result in results { try writer.writeLine(ResultLine(result.decoded()).json) }
-        case .tsv:
-            try writer.writeLine(ResultRow.headings.joined(separator: "\t"))
-            for result in results {
-                try writer.writeLine(ResultRow(result.decoded()).fields.map(\.onOneLine).joined(separator: "\t"))
-            }
-        case .csv:
-            try writer.writeLine(ResultRow.headings.joined(separator: ","))
-            for result in results {
-                try writer.writeLine(ResultRow(result.decoded()).fields.map(\.quotedForCSV).joined(separator: ","))
-            }
+        case .jsonl: for result in results { try add(ResultLine(result.decoded()).json) }
+        case .tsv: try addRows(separator: "\t", \.onOneLine)
+        case .csv: try addRows(separator: ",", \.quotedForCSV)
         case .table:
             let table = try ResultTable(results.map { try $0.decoded() })
-            for line in table.lines(terminal: terminal) { try writer.writeLine(line) }
-        case .text:
-            for result in results { try writer.writeLine(result.decoded().text.onOneLine) }
+            for line in table.lines(terminal: terminal) { try add(line) }
+        case .text: for result in results { try add(result.decoded().text.onOneLine) }
         }
-        try writer.flush()
+        try block.flush(to: output)
     }
 }
 

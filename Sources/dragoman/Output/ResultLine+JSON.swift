@@ -1,3 +1,5 @@
+import Jobs
+
 extension ResultLine {
     /// The line, its fields always in the same order.
     var json: String {

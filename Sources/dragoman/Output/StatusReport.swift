@@ -1,6 +1,7 @@
 import Coordinator
 import Foundation
 import Jobs
+import Kafka
 
 /// A batch's or a job's status, for people and for programs.
 struct StatusReport {
