@@ -16,13 +16,37 @@ enum Tool {
         .appending(path: "dragoman").path(percentEncoded: false)
 
     /// Runs the tool to its end.
-    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
-        let process = try RunningTool(arguments, environment: environment)
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], input: String = ""
+    ) async throws -> Outcome {
+        let process = try RunningTool(arguments, environment: environment, input: input)
         return try await process.outcome()
     }
 }
 
-/// The tool while it runs. It dies with the object.
+/// Somebody else's program.
+enum Program {
+    /// Runs it to its end.
+    static func run(_ path: String, _ arguments: [String], input: String = "") async throws -> Tool.Outcome {
+        try await RunningTool(arguments, executable: path, input: input).outcome()
+    }
+}
+
+/// Asks again and again until there is an answer.
+/// - Throws: ``Impatience`` after so many seconds.
+func waitFor<Answer>(_ seconds: Int, _ ask: () async throws -> Answer?) async throws -> Answer {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline {
+        if let answer = try await ask() { return answer }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    throw Impatience()
+}
+
+/// What was waited for did not come.
+struct Impatience: Error {}
+
+/// The tool, or another program, while it runs. It dies with the object.
 final class RunningTool: Sendable {
     /// Holds what the tool wrote to standard output so far.
     let outputPath: String
@@ -31,17 +55,20 @@ final class RunningTool: Sendable {
     private let process: Process
     private let ended: AsyncStream<Void>
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    init(
+        _ arguments: [String], executable: String = Tool.path, environment: [String: String] = [:], input: String = ""
+    ) throws {
         folder = try TemporaryDirectory()
+        let inputPath = try folder.write(Array(input.utf8), to: "stdin")
         outputPath = try folder.write([], to: "stdout")
         messagesPath = try folder.write([], to: "stderr")
         let (ended, end) = AsyncStream<Void>.makeStream()
         self.ended = ended
         process = Process()
-        process.executableURL = URL(filePath: Tool.path)
+        process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = FileHandle(forReadingAtPath: inputPath)
         process.standardOutput = FileHandle(forWritingAtPath: outputPath)
         process.standardError = FileHandle(forWritingAtPath: messagesPath)
         process.terminationHandler = { _ in end.finish() }

@@ -23,10 +23,10 @@ struct LogArguments: ParsableArguments {
             throw ValidationError(
                 "--log-level: expected \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        var logger = Logger(label: "dragoman") { label in
+        var logger = Logger(label: "dragoman") { _ in
             switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler(label: label)
+            case .text: TextLogHandler()
+            case .json: JSONLogHandler()
             }
         }
         logger.logLevel = level

@@ -42,8 +42,7 @@ struct TranslateCommand: AsyncParsableCommand {
         let translation = FileTranslation(translator: engine.translator, options: options)
         let failed = try await interruptible { [files, json] in
             var failed = 0
-            for file in files {
-                let line = try await translation.translate(file)
+            try await translation.translate(files) { line in
                 Self.write(line, asJSON: json, withName: files.count > 1)
                 failed += line.status.isSuccess ? 0 : 1
             }

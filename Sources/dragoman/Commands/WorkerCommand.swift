@@ -10,8 +10,9 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker",
         abstract: "Take jobs from Kafka, translate, write the results back.",
         discussion: """
-            SIGTERM or Ctrl-C: the job in hand is finished and committed and the group is left. A second one ends the \
-            process at once; what was in hand is then done by another worker.
+            SIGTERM or Ctrl-C: no more jobs are taken, those in flight are finished as far as the grace period allows, \
+            the others are left to other workers, and the group is left. A second one ends the process at once; what \
+            was in flight is then done by another worker.
 
             \(ExitStatus.table)
             """)
@@ -26,6 +27,18 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: "Name of this worker in results and logs. (default: host name and process id)")
     var name: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Jobs in flight at most: audio is got ready ahead of the engine. (default: \(Self.defaultInFlight))",
+            valueName: "jobs"))
+    var inFlight: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long finishing the jobs in flight and leaving may take. (default: \(Self.defaultGrace))",
+            valueName: "seconds"))
+    var grace: Int?
+
     @OptionGroup var kafka: KafkaArguments
     @OptionGroup var group: GroupArguments
     @OptionGroup var configurationFile: ConfigurationArguments
@@ -37,7 +50,10 @@ struct WorkerCommand: AsyncParsableCommand {
         let configuration = WorkerConfiguration(
             kafka: try kafka.configuration(settings), topics: topics,
             group: try group.name(settings, topics: topics),
-            name: try name ?? settings.string(.name) ?? Self.defaultName)
+            name: try name ?? settings.string(.name) ?? Self.defaultName,
+            inFlight: try inFlight ?? settings.int(.workerInFlight) ?? Self.defaultInFlight,
+            grace: .seconds(try grace ?? settings.int(.workerGrace) ?? Self.defaultGrace))
+        try Self.check(configuration)
         try TranslationJob.validate(id: configuration.name, field: "--name")
         let roots = try audioRoots.isEmpty ? settings.strings(.audioRoots) ?? [] : audioRoots
         guard !roots.isEmpty else { throw ValidationError("no audio root: give at least one --audio-root FOLDER") }
@@ -53,10 +69,21 @@ struct WorkerCommand: AsyncParsableCommand {
             "model loaded",
             metadata: ["model": "\(model.name)", "digest": "\(model.digest)", "cpu": "\(model.instructionSet)"])
         let processor = JobProcessor(
-            worker: configuration.name, engine: TranslatorEngine(engine.translator, model: model), store: store)
+            worker: configuration.name, engine: TranslatorEngine(engine.translator, model: model, jobLimit: configuration.inFlight),
+            store: store)
         let service = WorkerService(configuration: configuration, processor: processor, logger: logger)
         try await interruptible { try await service.run() }
     }
+
+    private static func check(_ configuration: WorkerConfiguration) throws {
+        guard (1...64).contains(configuration.inFlight) else { throw ValidationError("--in-flight: expected 1 to 64") }
+        guard (.zero ... .seconds(86_400)).contains(configuration.grace) else {
+            throw ValidationError("--grace: expected 0 to 86400 seconds")
+        }
+    }
+
+    private static let defaultInFlight = 4
+    private static let defaultGrace = 30
 
     private static var defaultName: String {
         let host = ProcessInfo.processInfo.hostName.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }

@@ -12,6 +12,9 @@ enum SettingKey: String, CaseIterable {
     case kafkaConfig = "kafka.config"
     /// A list of `KEY=VALUE`; in the environment separated by commas.
     case kafkaOptions = "kafka.options"
+    case workerInFlight = "worker.in-flight"
+    /// In seconds.
+    case workerGrace = "worker.grace"
     case logFormat = "log.format"
     case logLevel = "log.level"
 }
