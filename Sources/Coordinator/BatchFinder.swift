@@ -7,8 +7,13 @@ struct BatchFinder {
     private let topic: String
     private let reader: KafkaReader
     private var positions: [Int32: Int64] = [:]
-    /// The batch's records so far, oldest first.
+    /// The records of submits that were completed so far, oldest first.
     private(set) var records: [BatchRecord] = []
+    /// The records of submits that began so far, oldest first; those that were completed since are among them.
+    private(set) var openRecords: [BatchRecord] = []
+    /// The record of a submit that has begun and not ended: it still runs, or it broke. A later one that was completed
+    /// did its work too.
+    private(set) var unfinishedRecord: BatchRecord?
 
     init(batchID: String, topics: TopicNames, reader: KafkaReader) {
         self.batchID = batchID
@@ -30,7 +35,21 @@ struct BatchFinder {
             guard let batch = try? MessageCodec.decode(BatchRecord.self, from: record.value, headers: headers),
                 batch.batchID == batchID
             else { continue }
-            records.append(batch)
+            add(batch)
+        }
+    }
+
+    private mutating func add(_ record: BatchRecord) {
+        switch record.state {
+        case .open:
+            openRecords.append(record)
+            unfinishedRecord = record
+        case .unspecified:
+            records.append(record)
+            unfinishedRecord = nil
+        case .UNRECOGNIZED:
+            // Of a later version; it means something else than that all jobs are there.
+            break
         }
     }
 }

@@ -22,8 +22,9 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// A value of the topic `batches`, keyed by batch id. Written when all jobs of a submit are acknowledged, it says how many
-/// results to wait for and where to look for them. A repeated submit of a batch writes another one.
+/// A value of the topic `batches`, keyed by batch id. A submit writes one before its first job, which says that it has
+/// begun, and one when all jobs are acknowledged, which says how many results to wait for and where to look for them.
+/// A repeated submit of a batch writes further ones; each complete one covers those before it.
 public nonisolated struct Dragoman_V1_BatchRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -91,7 +92,49 @@ public nonisolated struct Dragoman_V1_BatchRecord: Sendable {
   /// Clears the value of `audioSeconds`. Subsequent reads from it will return its default value.
   public mutating func clearAudioSeconds() {self._audioSeconds = nil}
 
+  /// Whether all jobs are sent. In an open record every partition of the topics is named, and its jobs end where they
+  /// begin.
+  public var state: Dragoman_V1_BatchRecord.State = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Complete: all jobs are acknowledged.
+    case unspecified // = 0
+
+    /// Jobs are being sent, or were until their submit broke.
+    case `open` // = 1
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .open
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .open: return 1
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Dragoman_V1_BatchRecord.State] = [
+      .unspecified,
+      .open,
+    ]
+
+  }
 
   public init() {}
 
@@ -233,7 +276,7 @@ fileprivate nonisolated let _protobuf_package = "dragoman.v1"
 
 nonisolated extension Dragoman_V1_BatchRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BatchRecord"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}batch_id\0\u{1}run\0\u{3}job_count\0\u{3}jobs_digest\0\u{3}jobs_topic\0\u{3}results_topic\0\u{1}partitions\0\u{1}options\0\u{1}labels\0\u{3}submit_time\0\u{3}finish_time\0\u{3}audio_seconds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}batch_id\0\u{1}run\0\u{3}job_count\0\u{3}jobs_digest\0\u{3}jobs_topic\0\u{3}results_topic\0\u{1}partitions\0\u{1}options\0\u{1}labels\0\u{3}submit_time\0\u{3}finish_time\0\u{3}audio_seconds\0\u{1}state\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -253,6 +296,7 @@ nonisolated extension Dragoman_V1_BatchRecord: SwiftProtobuf.Message, SwiftProto
       case 10: try { try decoder.decodeSingularMessageField(value: &self._submitTime) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._finishTime) }()
       case 12: try { try decoder.decodeSingularDoubleField(value: &self._audioSeconds) }()
+      case 13: try { try decoder.decodeSingularEnumField(value: &self.state) }()
       default: break
       }
     }
@@ -299,6 +343,9 @@ nonisolated extension Dragoman_V1_BatchRecord: SwiftProtobuf.Message, SwiftProto
     try { if let v = self._audioSeconds {
       try visitor.visitSingularDoubleField(value: v, fieldNumber: 12)
     } }()
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -315,9 +362,14 @@ nonisolated extension Dragoman_V1_BatchRecord: SwiftProtobuf.Message, SwiftProto
     if lhs._submitTime != rhs._submitTime {return false}
     if lhs._finishTime != rhs._finishTime {return false}
     if lhs._audioSeconds != rhs._audioSeconds {return false}
+    if lhs.state != rhs.state {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Dragoman_V1_BatchRecord.State: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OPEN\0")
 }
 
 nonisolated extension Dragoman_V1_PartitionRange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
