@@ -95,7 +95,7 @@ final class Fleet: Sendable {
 
     func committed() async throws -> [Int32: Int64] {
         let reader = try KafkaReader(configuration: kafka, logger: logger)
-        let offsets = try await reader.committedOffsets(group: "g", topic: topics.jobs)
+        let offsets = try await reader.committedOffsets(group: "g", topics: [topics.jobs])
         await reader.close()
         return Dictionary(uniqueKeysWithValues: offsets.map { ($0.partition, $0.offset) })
     }
