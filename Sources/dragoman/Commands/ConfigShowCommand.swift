@@ -13,7 +13,7 @@ struct ConfigShowCommand: AsyncParsableCommand, SettingArguments {
 
             Examples:
               dragoman config show --config Config/dragoman.yaml
-              DRAGOMAN_KAFKA_SASL_PASSWORD_FILE=/run/secrets/kafka dragoman config show --json
+              DRAGOMAN_LOG_LEVEL=debug dragoman config show --json
 
             \(ExitStatus.table)
             """)

@@ -13,8 +13,10 @@ struct TopicsCreateCommand: AsyncParsableCommand {
             records are kept for 30 days (retention.ms), dead letters for 90; nothing is compacted.
 
             Examples:
-              dragoman topics create --brokers kafka:9092 --partitions 48 --replication-factor 3
-              dragoman topics create --brokers kafka:9092 --config retention.ms=604800000 --dry-run
+              dragoman topics create --brokers kafka:9092 --partitions 48 \\
+                --replication-factor 3
+              dragoman topics create --brokers kafka:9092 --dry-run \\
+                --topic-config retention.ms=604800000
 
             \(ExitStatus.table)
             """)

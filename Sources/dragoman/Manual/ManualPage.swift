@@ -108,11 +108,11 @@ struct ManualPage {
 
     private mutating func examples() {
         text.macro("Sh", "EXAMPLES")
-        for command in tool.leaves {
-            let examples = Discussion(command.discussion ?? "").examples
-            guard !examples.isEmpty else { continue }
-            text.paragraph("\(command.abstract ?? command.path)")
-            text.literal(examples)
+        let commands = tool.leaves.map { (command: $0, examples: Discussion($0.discussion ?? "").examples) }
+        for (index, each) in commands.filter({ !$0.examples.isEmpty }).enumerated() {
+            if index > 0 { text.macro("Pp") }
+            text.paragraph(each.command.abstract ?? each.command.path)
+            text.literal(each.examples)
         }
     }
 
