@@ -14,7 +14,8 @@ extension KafkaReader {
             let handle = try openHandle()
             guard !describesNoGroups.value else { return nil }
             do throws(KafkaError) {
-                return try handle.members(of: group, timeout: min(Self.descriptionPatience, configuration.requestTimeout))
+                return try handle.members(
+                    of: group, timeout: min(Self.descriptionPatience, configuration.requestTimeout))
             } catch {
                 logger.debug("\(error)")
                 if error.code == .notSupported { describesNoGroups.raise() }
