@@ -42,17 +42,34 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await configurationFile.settings()
-        let logger = try log.logger(settings, default: .critical)
-        let findings = try await interruptible { [self] in try await examine(settings, logger) }
+        let withFlags = try settings.overridden(by: engine)
+        let machine = MachineExamination(
+            environment: ProcessInfo.processInfo.environment, threads: try withFlags.int(.threads))
+        let files = FileExamination(
+            model: try withFlags.string(.model),
+            audioRoots: audioRoots.isEmpty ? try settings.strings(.audioRoots) ?? [] : audioRoots)
+        let fleet = try fleetExamination(settings)
+        let findings = try await interruptible { [self] in try await examine(machine, files, fleet) }
         let isWell = !findings.contains { $0.verdict == .failed }
-        if json {
-            StandardOutput.writeLine(try JSONLine.string(Report(ok: isWell, checks: findings)))
-        }
+        if json { StandardOutput.writeLine(try JSONLine.string(Report(ok: isWell, checks: findings))) }
         guard isWell else { throw ExitStatus.someFailed }
     }
 
+    /// `nil` where nothing says where the brokers are.
+    private func fleetExamination(_ settings: Settings) throws -> FleetExamination? {
+        guard try settings.overridden(by: kafka).kafkaProperties()[Settings.serversProperty] != nil else { return nil }
+        let topics = try kafka.topics(settings)
+        var configuration = try kafka.configuration(settings)
+        configuration.requestTimeout = Self.patience
+        return FleetExamination(
+            kafka: configuration, topics: topics, group: try group.name(settings, topics: topics),
+            logger: try log.logger(settings, default: .critical))
+    }
+
     /// Shows each finding as it comes, for a model takes a while to load.
-    private func examine(_ settings: Settings, _ logger: Logger) async throws -> [DoctorFinding] {
+    private func examine(
+        _ machine: MachineExamination, _ files: FileExamination, _ fleet: FleetExamination?
+    ) async throws -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
         let width = TerminalSize(of: StandardOutput.descriptor)?.columns
         let isColoured = width != nil && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
@@ -63,27 +80,16 @@ struct DoctorCommand: AsyncParsableCommand {
             let line = DoctorLine(finding: finding, isColoured: isColoured, width: width)
             for text in line.lines { StandardOutput.writeLine(text) }
         }
-        let withFlags = try settings.overridden(by: engine)
-        let machine = MachineExamination(
-            environment: ProcessInfo.processInfo.environment, threads: try withFlags.int(.threads))
         for finding in machine.findings { try report(finding) }
-        let files = FileExamination(
-            model: try withFlags.string(.model),
-            audioRoots: audioRoots.isEmpty ? try settings.strings(.audioRoots) ?? [] : audioRoots)
         try report(files.modelFinding)
         for finding in files.audioRootFindings { try report(finding) }
-        guard try settings.overridden(by: kafka).kafkaProperties()[Settings.serversProperty] != nil else {
+        if let fleet {
+            try await fleet.examine(report)
+        } else {
             for name in ["broker", "topics", "group"] {
                 try report(DoctorFinding(name, .notChecked, "not checked", advice: "give --brokers HOST:PORT"))
             }
-            return findings
         }
-        let topics = try kafka.topics(settings)
-        var configuration = try kafka.configuration(settings)
-        configuration.requestTimeout = Self.patience
-        let fleet = FleetExamination(
-            kafka: configuration, topics: topics, group: try group.name(settings, topics: topics), logger: logger)
-        try await fleet.examine(report)
         return findings
     }
 

@@ -14,7 +14,8 @@ struct TranslateCommand: AsyncParsableCommand {
 
             Examples:
               dragoman translate --model wav2vec2-xls-r-300m-21-to-en talk.flac
-              dragoman translate --model wav2vec2-xls-r-1b-en-to-15 --target de --json *.ogg
+              dragoman translate --model wav2vec2-xls-r-1b-en-to-15 --target de \\
+                --json *.ogg
 
             \(ExitStatus.table)
             """)

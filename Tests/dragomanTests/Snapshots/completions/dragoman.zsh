@@ -286,7 +286,7 @@ _dragoman_lag() {
 _dragoman_broker() {
     local -i ret=1
     local -ar arg_specs=(
-        '--partitions[Partitions of each topic.]:partitions:'
+        '--partitions[Partitions of each topic.]:count:'
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--config[Settings in YAML. (default\: what DRAGOMAN_CONFIG names)]:file:_files -g '\''*.yaml *.yml'\'''
         '--version[Show the version.]'
