@@ -20,7 +20,7 @@ public final class Translator: Sendable {
     public let checkpoint: Checkpoint
 
     private let model: TranslationModel
-    private let tokenizer: MBartTokenizer
+    let tokenizer: MBartTokenizer
     private let compute: ComputeContext
     private let requests = RequestQueue()
     private let queue = DispatchQueue(label: "dragoman.translator")

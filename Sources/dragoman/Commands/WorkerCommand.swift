@@ -69,8 +69,8 @@ struct WorkerCommand: AsyncParsableCommand {
             "model loaded",
             metadata: ["model": "\(model.name)", "digest": "\(model.digest)", "cpu": "\(model.instructionSet)"])
         let processor = JobProcessor(
-            worker: configuration.name, engine: TranslatorEngine(engine.translator, model: model, jobLimit: configuration.inFlight),
-            store: store)
+            worker: configuration.name,
+            engine: TranslatorEngine(engine.translator, model: model, jobLimit: configuration.inFlight), store: store)
         let service = WorkerService(configuration: configuration, processor: processor, logger: logger)
         try await interruptible { try await service.run() }
     }
