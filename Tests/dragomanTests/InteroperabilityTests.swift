@@ -84,7 +84,7 @@ import Testing
             let after = try await Program.run(python, reader)
             #expect(lag.status == 0, "\(lag.messages)")
             let readings = try [before, after].map { try PythonClient.offsets($0.output) }
-            let reported = try LagLine.partitions(lag.output, topic: fleet.prefix + "jobs")
+            let reported = try ReportedLag.partitions(lag.output, topic: fleet.prefix + "jobs")
             #expect(reported.count == 12)
             for (index, partition) in reported.enumerated() {
                 let (earlier, later) = (readings[0][index], readings[1][index])

@@ -22,7 +22,7 @@ import Testing
         let finished = workers.flatMap(\.finished)
         #expect(finished.count == Self.count && Set(finished).count == Self.count)
         let lag = try await fleet.run(["lag", "--json"])
-        #expect(try LagLine.partitions(lag.output, topic: fleet.prefix + "jobs").allSatisfy { $0.lag == 0 })
+        #expect(try ReportedLag.partitions(lag.output, topic: fleet.prefix + "jobs").allSatisfy { $0.lag == 0 })
     }
 
     /// One of three workers is killed with a job in hand: the others do what it leaves.

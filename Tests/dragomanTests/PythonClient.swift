@@ -21,9 +21,9 @@ enum PythonClient {
 }
 
 /// A partition in what `dragoman lag --json` prints.
-struct LagLine: Decodable {
+struct ReportedLag: Decodable {
     private struct Report: Decodable {
-        let partitions: [LagLine]
+        let partitions: [ReportedLag]
     }
 
     let topic: String
@@ -32,7 +32,7 @@ struct LagLine: Decodable {
     let end: Int
     let lag: Int
 
-    static func partitions(_ output: String, topic: String) throws -> [LagLine] {
+    static func partitions(_ output: String, topic: String) throws -> [ReportedLag] {
         try JSONDecoder().decode(Report.self, from: Data(output.utf8)).partitions
             .filter { $0.topic == topic }.sorted { $0.partition < $1.partition }
     }

@@ -85,6 +85,6 @@ import Testing
     /// Jobs in the topic, by its end offsets.
     private func jobsSent(_ fleet: TestFleet) async throws -> Int {
         let lag = try await fleet.run(["lag", "--json"])
-        return try LagLine.partitions(lag.output, topic: fleet.prefix + "jobs").reduce(0) { $0 + $1.end }
+        return try ReportedLag.partitions(lag.output, topic: fleet.prefix + "jobs").reduce(0) { $0 + $1.end }
     }
 }

@@ -63,7 +63,9 @@ enum TestRequirement {
 
     static func program(_ name: String) throws -> String {
         let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-        if let path = folders.map({ "\($0)/\(name)" }).first(where: FileManager.default.isExecutableFile) { return path }
+        if let path = folders.map({ "\($0)/\(name)" }).first(where: FileManager.default.isExecutableFile) {
+            return path
+        }
         throw try missing("\(name) is not installed; Tests/run.sh installs it")
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import AudioStore
 import Foundation
 import Jobs
+import Kafka
 import Logging
 import Worker
 
@@ -14,10 +15,14 @@ struct WorkerCommand: AsyncParsableCommand {
             the others are left to other workers, and the group is left. A second one ends the process at once; what \
             was in flight is then done by another worker.
 
+            Examples:
+              dragoman worker --brokers kafka:9092 --audio-root /audio \\
+                --model wav2vec2-xls-r-300m-21-to-en
+
             \(ExitStatus.table)
             """)
 
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "Engine") var engine: EngineArguments
 
     @Option(
         name: .customLong("audio-root"), parsing: .singleValue,
@@ -39,18 +44,20 @@ struct WorkerCommand: AsyncParsableCommand {
             valueName: "seconds"))
     var grace: Int?
 
-    @OptionGroup var kafka: KafkaArguments
-    @OptionGroup var group: GroupArguments
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @OptionGroup(title: "Kafka") var kafka: KafkaArguments
+    @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
 
     func run() async throws {
         let settings = try await configurationFile.settings()
         let topics = try kafka.topics(settings)
+        let name = try name ?? settings.string(.name) ?? Self.defaultName
+        var connection = try kafka.configuration(settings)
+        // The name under which the broker tells who owns what.
+        connection.properties["client.id"] = connection.properties["client.id"] ?? name
         let configuration = WorkerConfiguration(
-            kafka: try kafka.configuration(settings), topics: topics,
-            group: try group.name(settings, topics: topics),
-            name: try name ?? settings.string(.name) ?? Self.defaultName,
+            kafka: connection, topics: topics, group: try group.name(settings, topics: topics), name: name,
             inFlight: try inFlight ?? settings.int(.workerInFlight) ?? Self.defaultInFlight,
             grace: .seconds(try grace ?? settings.int(.workerGrace) ?? Self.defaultGrace))
         try Self.check(configuration)
