@@ -21,6 +21,8 @@ struct TopicsCheckCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
+    // Topics have no group; it is taken so that one set of options serves all of the fleet's commands.
+    @OptionGroup(title: "Kafka") var group: GroupArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
     @OptionGroup(title: "General") var log: LogArguments
 
