@@ -18,7 +18,7 @@ final class ClientHandle: @unchecked Sendable {
         let configuration = try properties.makeConfiguration()
         context.install(in: configuration)
         var text = [CChar](repeating: 0, count: 512)
-        let type = properties.kind == .producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER
+        let type = [.producer, .admin].contains(properties.kind) ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER
         guard let pointer = rd_kafka_new(type, configuration, &text, text.count) else {
             rd_kafka_conf_destroy(configuration)
             throw KafkaError(.configuration, String(nullTerminated: text))

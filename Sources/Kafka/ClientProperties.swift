@@ -9,6 +9,7 @@ struct ClientProperties {
         /// Looks up what a group has committed without joining it.
         case groupObserver(group: String)
         case reader
+        case admin
     }
 
     let kind: Kind
@@ -28,7 +29,7 @@ struct ClientProperties {
         properties["bootstrap.servers"] = configuration.bootstrapServers
         switch kind {
         case .groupConsumer(let group, _), .groupObserver(let group): properties["group.id"] = group
-        case .producer, .reader: properties["group.id"] = nil
+        case .producer, .reader, .admin: properties["group.id"] = nil
         }
         return properties
     }
@@ -76,6 +77,8 @@ struct ClientProperties {
             properties["queued.max.messages.kbytes"] = "16384"
         case .groupObserver:
             properties["enable.auto.commit"] = "false"
+        case .admin:
+            break
         }
         return properties
     }

@@ -124,7 +124,7 @@ final class GroupPoller: Sendable {
         let record = KafkaRecord(message)
         let partition = KafkaPartition(topic: record.topic, partition: record.partition)
         guard let epoch = rebalancer.assignment.withLock({ $0.epoch(of: partition) }) else { return }
-        buffer.append(KafkaGroupRecord(record: record, epoch: epoch))
+        buffer.append([KafkaGroupRecord(record: record, epoch: epoch)])
     }
 
     /// Leaves the group. `rd_kafka_consumer_close` would wait for ever when the coordinator is gone, and dead-locks where

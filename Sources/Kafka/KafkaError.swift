@@ -12,6 +12,8 @@ public struct KafkaError: Error, Sendable, CustomStringConvertible {
         case unknownTopic
         /// The topic has no such partition.
         case unknownPartition
+        /// The topic exists already.
+        case topicExists
         /// The record is larger than the client's or the topic's limit.
         case messageTooLarge
         /// The operation was not acknowledged in time; whether it took effect is not known.
@@ -24,6 +26,8 @@ public struct KafkaError: Error, Sendable, CustomStringConvertible {
         case commitFailed
         /// A property is unknown, has a bad value, or would break what this client promises.
         case configuration
+        /// The brokers don't know such a request.
+        case notSupported
         /// The client was closed.
         case closed
         /// The client can't go on: it must be closed and made anew.

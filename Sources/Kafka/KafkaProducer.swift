@@ -27,8 +27,8 @@ public final class KafkaProducer: Sendable {
     public init(configuration: KafkaConfiguration, logger: Logger) throws(KafkaError) {
         let (pending, space) = (pending, space)
         let context = ClientContext(logger: logger) { message in
-            let id = UInt(bitPattern: message.pointee._private)
-            pending.finish(id, with: KafkaProducer.outcome(of: message))
+            let ticket = DeliveryTicket(opaque: message.pointee._private)
+            pending.finish(ticket, with: KafkaProducer.outcome(of: message))
         }
         let properties = ClientProperties(kind: .producer, configuration: configuration)
         let handle = try ClientHandle(properties, context: context)
@@ -51,24 +51,27 @@ public final class KafkaProducer: Sendable {
     public func send(
         topic: String, partition: Int32? = nil, key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader] = []
     ) async throws -> (partition: Int32, offset: Int64) {
-        while true {
-            let handle = try openHandle()
-            let id = pending.makeID()
-            do {
-                return try await withTaskCancellationHandler {
-                    try await withCheckedThrowingContinuation { continuation in
-                        guard pending.insert(continuation, as: id) else { return }
-                        let error = Self.enqueue(
-                            handle.pointer, topic: topic, partition: partition ?? RD_KAFKA_PARTITION_UA, key: key,
-                            value: value, headers: headers, id: id)
-                        if let error { pending.finish(id, with: .failure(error)) }
-                    }
-                } onCancel: {
-                    pending.finish(id, with: .failure(CancellationError()))
-                }
-            } catch is QueueFull {
-                await space.wait()
-            }
+        let record = KafkaProducerRecord(topic: topic, partition: partition, key: key, value: value, headers: headers)
+        return try await send([record])[0]
+    }
+
+    /// Writes many records and returns where each of them is, once all in-sync replicas have them all.
+    ///
+    /// The calling task is suspended once for the lot, and while the local queue is full. A record that is refused by the
+    /// client ends the send: those after it are not written. A cancelled call throws `CancellationError` at once; its
+    /// records may still be written.
+    /// - Returns: The positions, in the order of the records.
+    /// - Throws: What went wrong with the first of the records that have failed, when no record is under way any more:
+    ///   the errors of ``send(topic:partition:key:value:headers:)``.
+    @discardableResult
+    public func send(_ records: [KafkaProducerRecord]) async throws -> [(partition: Int32, offset: Int64)] {
+        guard !records.isEmpty else { return [] }
+        let send = try pending.begin(count: records.count)
+        return try await withTaskCancellationHandler {
+            await enqueue(records, as: send)
+            return try await pending.wait(for: send)
+        } onCancel: {
+            pending.cancel(send)
         }
     }
 
@@ -112,32 +115,48 @@ public final class KafkaProducer: Sendable {
 }
 
 extension KafkaProducer {
-    private struct QueueFull: Error {}
+    /// Hands records over to librdkafka, waiting for space as often as its queue is full.
+    private func enqueue(_ records: [KafkaProducerRecord], as send: UInt32) async {
+        var next = 0
+        while next < records.count, !Task.isCancelled {
+            do throws(KafkaError) {
+                let handle = try openHandle()
+                while next < records.count,
+                    try Self.enqueue(records[next], as: DeliveryTicket(send: send, index: next), to: handle.pointer)
+                {
+                    next += 1
+                }
+            } catch {
+                return pending.abandon(send, from: next, error: error)
+            }
+            if next < records.count { await space.wait() }
+        }
+    }
 
+    /// - Returns: Whether there was space for the record.
     private static func enqueue(
-        _ client: OpaquePointer, topic: String, partition: Int32, key: [UInt8]?, value: [UInt8]?,
-        headers: [KafkaHeader], id: UInt
-    ) -> (any Error)? {
-        let list = headers.isEmpty ? nil : rd_kafka_headers_new(headers.count)
-        for header in headers {
+        _ record: KafkaProducerRecord, as ticket: DeliveryTicket, to client: OpaquePointer
+    ) throws(KafkaError) -> Bool {
+        let headers = record.headers.isEmpty ? nil : rd_kafka_headers_new(record.headers.count)
+        for header in record.headers {
             withPointer(header.value) { bytes, count in
-                _ = rd_kafka_header_add(list, header.key, header.key.utf8.count, bytes, count)
+                _ = rd_kafka_header_add(headers, header.key, header.key.utf8.count, bytes, count)
             }
         }
-        let error = withPointer(key) { keyBytes, keyCount in
-            withPointer(value) { valueBytes, valueCount in
+        let error = withPointer(record.key) { key, keyCount in
+            withPointer(record.value) { value, valueCount in
                 crk_produce(
-                    client, topic, partition, keyBytes, keyCount, valueBytes, valueCount, list,
-                    UnsafeMutableRawPointer(bitPattern: id))
+                    client, record.topic, record.partition ?? RD_KAFKA_PARTITION_UA, key, keyCount, value, valueCount,
+                    headers, ticket.opaque)
             }
         }
-        guard let error else { return nil }
-        if let list { rd_kafka_headers_destroy(list) }
+        guard let error else { return true }
+        if let headers { rd_kafka_headers_destroy(headers) }
         if rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR__QUEUE_FULL {
             rd_kafka_error_destroy(error)
-            return QueueFull()
+            return false
         }
-        return KafkaError(consuming: error, "record for \(topic) was refused")
+        throw KafkaError(consuming: error, "record for \(record.topic) was refused")
     }
 
     /// A pointer that is null for `nil` only: an empty array has none of its own to tell the two apart.
@@ -150,7 +169,7 @@ extension KafkaProducer {
 
     private static func outcome(
         of message: UnsafePointer<rd_kafka_message_t>
-    ) -> Result<PendingDeliveries.Position, any Error> {
+    ) -> Result<PendingSend.Position, any Error> {
         let error = message.pointee.err
         guard error != RD_KAFKA_RESP_ERR_NO_ERROR else {
             return .success((message.pointee.partition, message.pointee.offset))

@@ -17,14 +17,16 @@ public final class KafkaReader: Sendable {
 
     /// `nil` once closed.
     private let handle: Mutex<ClientHandle?>
-    /// Partition counts of topics seen so far.
-    private let topics = Mutex<[String: Int]>([:])
+    /// Looks up what a group has committed: the last one asked about.
+    let observer = Mutex<(group: String, handle: ClientHandle)?>(nil)
+    /// Raised when it has turned out that the brokers don't describe groups.
+    let describesNoGroups = SharedFlag()
     private let isClosed = SharedFlag()
-    private let configuration: KafkaConfiguration
-    private let logger: Logger
+    let configuration: KafkaConfiguration
+    let logger: Logger
     private let destroyed: Latch
     private let pollThread: PollThread
-    private let lookups = DispatchQueue(label: "kafka.reader")
+    let lookups = DispatchQueue(label: "kafka.reader")
 
     /// Creates a reader. It connects in the background.
     /// - Throws: ``KafkaError`` (configuration).
@@ -42,46 +44,7 @@ public final class KafkaReader: Sendable {
     /// - Throws: ``KafkaError`` (unknownTopic, brokerUnreachable, authentication, closed).
     public func partitionCount(of topic: String) async throws -> Int {
         try await lookups.run { [self] in
-            let counts = try openHandle().partitionCounts(configuration)
-            topics.withLock { $0 = counts }
-            guard let count = counts[topic] else {
-                throw KafkaError(.unknownTopic, "topic \(topic) does not exist on \(configuration.bootstrapServers)")
-            }
-            return count
-        }
-    }
-
-    /// The first offset that can be read and the one the next record will get.
-    /// - Throws: ``KafkaError`` (unknownTopic, unknownPartition, brokerUnreachable, timedOut, closed).
-    public func watermarks(topic: String, partition: Int32) async throws -> (low: Int64, high: Int64) {
-        let name = KafkaPartition(topic: topic, partition: partition)
-        // librdkafka would ask for the topic by name, and some brokers create what they are asked for.
-        let known = topics.withLock { $0[topic] ?? 0 }
-        let count = partition < known ? known : try await partitionCount(of: topic)
-        guard (0..<Int32(clamping: count)).contains(partition) else {
-            throw KafkaError(.unknownPartition, "\(name): the topic has \(count) partitions")
-        }
-        return try await lookups.run { [self] in
-            let handle = try openHandle()
-            var (low, high): (Int64, Int64) = (0, 0)
-            let error = rd_kafka_query_watermark_offsets(
-                handle.pointer, topic, partition, &low, &high, configuration.requestTimeout.clampedMilliseconds)
-            guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw handle.context.unanswered("watermarks of \(name) can't be read", error)
-            }
-            return (low, high)
-        }
-    }
-
-    /// What a group has committed in a topic; partitions without a commit are left out.
-    /// - Throws: ``KafkaError`` (unknownTopic, brokerUnreachable, timedOut, closed).
-    public func committedOffsets(group: String, topic: String) async throws -> [KafkaOffset] {
-        let count = try await partitionCount(of: topic)
-        return try await lookups.run { [configuration, logger] in
-            let properties = ClientProperties(kind: .groupObserver(group: group), configuration: configuration)
-            let observer = try ClientHandle(properties, context: ClientContext(logger: logger))
-            let partitions = (0..<Int32(clamping: count)).map { KafkaPartition(topic: topic, partition: $0) }
-            return try observer.committed(partitions, timeout: configuration.requestTimeout)
+            try partitions(of: [topic], openHandle()).count
         }
     }
 
@@ -99,8 +62,12 @@ public final class KafkaReader: Sendable {
         topic: String, from offsets: [Int32: Int64], until end: End, bufferLimit: Int = 1000
     ) async throws -> KafkaRecordSequence<KafkaRecord> {
         var ranges: [Int32: Range<Int64>] = [:]
+        let watermarks = try await self.watermarks(of: topic)
         for (partition, offset) in offsets {
-            let (low, high) = try await watermarks(topic: topic, partition: partition)
+            guard let (low, high) = watermarks[partition] else {
+                throw KafkaError(
+                    .unknownPartition, "\(topic)[\(partition)]: the topic has \(watermarks.count) partitions")
+            }
             let first = min(max(offset, low), max(low, high))
             ranges[partition] = first..<(end == .never ? .max : max(first, high))
         }
@@ -114,13 +81,14 @@ public final class KafkaReader: Sendable {
     public func close(timeout: Duration = .seconds(10)) async {
         isClosed.raise()
         handle.withLock { $0 = nil }
+        observer.withLock { $0 = nil }
         pollThread.stop()
         if await !destroyed.wait(for: timeout) {
             logger.warning("The reader did not shut down in time; it is left to do so in the background")
         }
     }
 
-    private func openHandle() throws(KafkaError) -> ClientHandle {
+    func openHandle() throws(KafkaError) -> ClientHandle {
         guard let handle = handle.withLock({ $0 }) else { throw KafkaError(.closed, "the reader is closed") }
         return handle
     }

@@ -2,11 +2,12 @@ import CRdkafka
 
 extension KafkaRecord {
     /// Copies a record out of librdkafka's message, which must not carry an error.
-    init(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
+    /// - Parameter topic: The topic's name where the caller knows it already.
+    init(_ message: UnsafeMutablePointer<rd_kafka_message_t>, topic: String? = nil) {
         var timestampType = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
         let timestamp = rd_kafka_message_timestamp(message, &timestampType)
         self.init(
-            topic: message.pointee.rkt.map { String(cString: rd_kafka_topic_name($0)) } ?? "",
+            topic: topic ?? message.pointee.rkt.map { String(cString: rd_kafka_topic_name($0)) } ?? "",
             partition: message.pointee.partition,
             offset: message.pointee.offset,
             key: Self.bytes(message.pointee.key, message.pointee.key_len),

@@ -9,12 +9,15 @@ public struct KafkaRecordSequence<Element: Sendable>: AsyncSequence, Sendable {
         let source: (any Sendable)?
 
         /// The next record, or `nil` at the end.
-        public mutating func next() async throws -> Element? { try await buffer.next() }
+        public mutating func next() async throws -> Element? { try await buffer.next(atMost: 1).first }
     }
 
     let buffer: RecordBuffer<Element>
     /// What fills the buffer, kept alive as long as somebody may iterate.
     let source: (any Sendable)?
+
+    /// The same records, as many at a time as have arrived.
+    public var batches: KafkaRecordBatches<Element> { KafkaRecordBatches(records: self) }
 
     /// Creates an iterator.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(buffer: buffer, source: source) }

@@ -1,55 +1,110 @@
 import Synchronization
 
-/// The tasks that wait for a record to be acknowledged. Each is resumed exactly once: by whoever takes it out.
+/// The sends whose records are not all acknowledged yet. Each ends exactly once, and whoever waits for it is resumed.
 final class PendingDeliveries: Sendable {
-    /// Where an acknowledged record is.
-    typealias Position = (partition: Int32, offset: Int64)
-    typealias Continuation = CheckedContinuation<Position, any Error>
+    private typealias Continuation = CheckedContinuation<[PendingSend.Position], any Error>
+
+    private enum Entry {
+        case open(PendingSend, Continuation?)
+        /// Over before anybody waited for it.
+        case ended(PendingSend.Outcome)
+    }
 
     private struct State {
-        var waiting: [UInt: Continuation] = [:]
-        /// From 1 on: as librdkafka's message opaque, 0 would be the null pointer.
-        var nextID: UInt = 1
+        var entries: [UInt32: Entry] = [:]
+        var lastSend: UInt32 = 0
         var isClosed = false
+
+        /// Changes a send that is under way.
+        /// - Returns: Whom to resume with what, if that has ended it.
+        mutating func update(
+            _ send: UInt32, _ change: (inout PendingSend) -> PendingSend.Outcome?
+        ) -> (continuation: Continuation, outcome: PendingSend.Outcome)? {
+            guard let index = entries.index(forKey: send), case .open(var pending, let continuation) = entries[index].value
+            else { return nil }
+            // Lets the change happen in place.
+            entries.values[index] = .ended(.success([]))
+            guard let outcome = change(&pending) else {
+                entries.values[index] = .open(pending, continuation)
+                return nil
+            }
+            if let continuation {
+                entries.remove(at: index)
+                return (continuation, outcome)
+            }
+            entries.values[index] = .ended(outcome)
+            return nil
+        }
     }
 
     private let state = Mutex(State())
 
-    /// A name for a delivery to come.
-    func makeID() -> UInt {
-        state.withLock { state in
-            defer { state.nextID += 1 }
-            return state.nextID
+    /// Begins a send.
+    /// - Returns: Its number, for ``wait(for:)``, which has to follow.
+    func begin(count: Int) throws(KafkaError) -> UInt32 {
+        let send: UInt32? = state.withLock { state in
+            if state.isClosed { return nil }
+            repeat { state.lastSend &+= 1 } while state.lastSend == 0 || state.entries[state.lastSend] != nil
+            state.entries[state.lastSend] = .open(PendingSend(count: count), nil)
+            return state.lastSend
+        }
+        guard let send else { throw .producerClosed }
+        return send
+    }
+
+    /// Notes what came of one record; nobody may want to know any more.
+    func finish(_ ticket: DeliveryTicket, with result: Result<PendingSend.Position, any Error>) {
+        update(ticket.send) { pending in
+            pending.finish(Int(ticket.index), with: result)
+            return pending.outcome
         }
     }
 
-    /// Has a task wait, unless that is over.
-    /// - Returns: Whether it waits now; if not, it was resumed with an error.
-    func insert(_ continuation: Continuation, as id: UInt) -> Bool {
-        let error: (any Error)? = state.withLock { state in
-            if state.isClosed { return KafkaError.producerClosed }
-            // Looked at under the lock: the cancellation handler either finds the task here or ran before this.
-            if Task.isCancelled { return CancellationError() }
-            state.waiting[id] = continuation
-            return nil
+    /// Notes that the records of a send from an index on were not handed over.
+    func abandon(_ send: UInt32, from index: Int, error: any Error) {
+        update(send) { pending in
+            pending.abandon(from: index, error: error)
+            return pending.outcome
         }
-        if let error { continuation.resume(throwing: error) }
-        return error == nil
     }
 
-    /// Ends one wait; a delivery nobody waits for any more is ignored.
-    func finish(_ id: UInt, with result: Result<Position, any Error>) {
-        state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(with: result)
+    /// Ends a send whatever its records are doing.
+    func cancel(_ send: UInt32) {
+        update(send) { _ in .failure(CancellationError()) }
     }
 
-    /// Ends all waits and lets no new ones in.
+    /// Waits until all records of a send are acknowledged or have failed.
+    func wait(for send: UInt32) async throws -> [PendingSend.Position] {
+        try await withCheckedThrowingContinuation { (continuation: Continuation) in
+            let outcome: PendingSend.Outcome? = state.withLock { state in
+                switch state.entries[send] {
+                case .open(let pending, _):
+                    state.entries[send] = .open(pending, continuation)
+                    return nil
+                case .ended(let outcome):
+                    state.entries[send] = nil
+                    return outcome
+                case nil:
+                    return .failure(KafkaError.producerClosed)
+                }
+            }
+            if let outcome { continuation.resume(with: outcome) }
+        }
+    }
+
+    /// Ends all sends and lets no new ones in.
     func close() {
-        let waiting = state.withLock { state in
+        let entries = state.withLock { state in
             state.isClosed = true
-            defer { state.waiting = [:] }
-            return state.waiting.values
+            defer { state.entries = state.entries.filter { if case .ended = $0.value { true } else { false } } }
+            return state.entries.values
         }
-        for continuation in waiting { continuation.resume(throwing: KafkaError.producerClosed) }
+        for case .open(_, let continuation?) in entries { continuation.resume(throwing: KafkaError.producerClosed) }
+    }
+
+    private func update(_ send: UInt32, _ change: (inout PendingSend) -> PendingSend.Outcome?) {
+        guard let (continuation, outcome) = state.withLock({ $0.update(send, change) }) else { return }
+        continuation.resume(with: outcome)
     }
 }
 

@@ -49,7 +49,7 @@ final class Rebalancer: Sendable {
 
     /// Pauses what is owned when the buffer is full, resumes it when the buffer is down to half.
     func adjustFlow(_ client: OpaquePointer) {
-        let wantsPause = !buffer.wantsMore
+        let wantsPause = buffer.room == 0
         guard isPaused.exchange(wantsPause, ordering: .relaxed) != wantsPause else { return }
         setPaused(wantsPause, client)
     }

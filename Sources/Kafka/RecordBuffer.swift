@@ -2,29 +2,41 @@ import Synchronization
 
 /// A bounded hand-over between the thread that polls and the tasks that iterate.
 ///
-/// The bound is the poller's to keep: it asks ``wantsMore``, which turns false at the limit and true again at half of it.
+/// The bound is the poller's to keep: it asks for ``room``, of which there is none from the limit on until half of it is
+/// taken.
 final class RecordBuffer<Element: Sendable>: Sendable {
+    private struct Waiter {
+        let id: Int
+        /// How many elements to take at most.
+        let limit: Int
+        /// Resumed with nothing at the end.
+        let continuation: CheckedContinuation<[Element], any Error>
+    }
+
     private struct State {
         var elements: [Element] = []
         /// Elements before this index have been taken already.
         var head = 0
         var isThrottled = false
-        var waiters: [(id: Int, continuation: CheckedContinuation<Element?, any Error>)] = []
+        var waiters: [Waiter] = []
         var nextWaiter = 0
         var ending: Ending?
 
         var count: Int { elements.count - head }
 
-        mutating func takeFirst() -> Element? {
-            guard head < elements.count else { return nil }
-            let element = elements[head]
-            head += 1
+        mutating func take(_ limit: Int) -> [Element] {
+            if head == 0, limit >= elements.count {
+                defer { elements = [] }
+                return elements
+            }
+            let taken = Array(elements[head..<min(elements.count, head + min(limit, count))])
+            head += taken.count
             // Dropping the taken half at a time keeps the cost per element constant.
             if head * 2 >= elements.count {
                 elements.removeFirst(head)
                 head = 0
             }
-            return element
+            return taken
         }
     }
 
@@ -35,26 +47,38 @@ final class RecordBuffer<Element: Sendable>: Sendable {
 
     private let state = Mutex(State())
     private let limit: Int
+    private let onRoom: @Sendable () -> Void
 
-    /// Creates a buffer that holds `limit` elements, but at least one.
-    init(limit: Int) { self.limit = max(1, limit) }
+    /// Creates a buffer.
+    /// - Parameters:
+    ///   - limit: How many elements it holds, but at least one.
+    ///   - onRoom: Called by a task that iterates when there is room again.
+    init(limit: Int, onRoom: @escaping @Sendable () -> Void = {}) {
+        self.limit = max(1, limit)
+        self.onRoom = onRoom
+    }
 
     /// Elements held.
     var count: Int { state.withLock { $0.count } }
 
-    /// Whether the poller should go on delivering.
-    var wantsMore: Bool { state.withLock { !$0.isThrottled } }
+    /// How many elements the poller may deliver.
+    var room: Int { state.withLock { $0.isThrottled ? 0 : limit - $0.count } }
 
-    /// Hands over one element. It is dropped once the buffer has ended.
-    func append(_ element: Element) {
-        let waiter = state.withLock { state -> CheckedContinuation<Element?, any Error>? in
-            guard state.ending == nil else { return nil }
-            if !state.waiters.isEmpty { return state.waiters.removeFirst().continuation }
-            state.elements.append(element)
+    /// Hands over elements. They are dropped once the buffer has ended.
+    func append(_ new: [Element]) {
+        var handed: [(waiter: Waiter, elements: [Element])] = []
+        state.withLock { state in
+            guard state.ending == nil else { return }
+            var rest = new[...]
+            while !rest.isEmpty, !state.waiters.isEmpty {
+                let waiter = state.waiters.removeFirst()
+                handed.append((waiter, Array(rest.prefix(waiter.limit))))
+                rest = rest.dropFirst(waiter.limit)
+            }
+            state.elements.append(contentsOf: rest)
             if state.count >= limit { state.isThrottled = true }
-            return nil
         }
-        waiter?.resume(returning: element)
+        for (waiter, elements) in handed { waiter.continuation.resume(returning: elements) }
     }
 
     /// Drops the buffered elements that match.
@@ -89,43 +113,60 @@ final class RecordBuffer<Element: Sendable>: Sendable {
             if case .failed(let error) = ending {
                 waiter.continuation.resume(throwing: error)
             } else {
-                waiter.continuation.resume(returning: nil)
+                waiter.continuation.resume(returning: [])
             }
         }
     }
 
-    /// The next element; `nil` when the buffer has ended or the task is cancelled.
-    func next() async throws -> Element? {
+    /// The next elements, as many as there are but at most so many; none when the buffer has ended or the task is
+    /// cancelled.
+    func next(atMost limit: Int) async throws -> [Element] {
+        // With elements at hand, which is the rule, neither a handler nor a continuation is needed.
+        if let elements = try ready(limit) { return elements }
         let id = state.withLock { state in
             defer { state.nextWaiter += 1 }
             return state.nextWaiter
         }
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { enlist(id, $0) }
+            try await withCheckedThrowingContinuation { enlist(Waiter(id: id, limit: limit, continuation: $0)) }
         } onCancel: {
             let waiter = state.withLock { state in
                 state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
             }
-            waiter?.continuation.resume(returning: nil)
+            waiter?.continuation.resume(returning: [])
         }
     }
 
-    private func enlist(_ id: Int, _ continuation: CheckedContinuation<Element?, any Error>) {
-        let outcome: Result<Element?, any Error>? = state.withLock { state in
+    /// What a task that asks now gets at once, or `nil` if it has to wait: then it is enlisted, if it is given.
+    private func ready(_ limit: Int, enlisting waiter: Waiter? = nil) throws(KafkaError) -> [Element]? {
+        let (outcome, hasRoomAgain) = state.withLock { state -> (Result<[Element]?, KafkaError>, Bool) in
             // Cancellation is looked at under the lock: the handler either finds the waiter or ran before this.
-            if Task.isCancelled { return .success(nil) }
-            if let element = state.takeFirst() {
-                if state.count <= limit / 2 { state.isThrottled = false }
-                return .success(element)
+            if Task.isCancelled { return (.success([]), false) }
+            if state.count > 0 {
+                let elements = state.take(limit)
+                let hasRoomAgain = state.isThrottled && state.count <= self.limit / 2
+                if hasRoomAgain { state.isThrottled = false }
+                return (.success(elements), hasRoomAgain)
             }
             switch state.ending {
-            case .failed(let error): return .failure(error)
-            case .finished: return .success(nil)
+            case .failed(let error): return (.failure(error), false)
+            case .finished: return (.success([]), false)
             case nil:
-                state.waiters.append((id, continuation))
-                return nil
+                if let waiter { state.waiters.append(waiter) }
+                return (.success(nil), false)
             }
         }
-        if let outcome { continuation.resume(with: outcome) }
+        if hasRoomAgain { onRoom() }
+        return try outcome.get()
+    }
+
+    private func enlist(_ waiter: Waiter) {
+        do throws(KafkaError) {
+            if let elements = try ready(waiter.limit, enlisting: waiter) {
+                waiter.continuation.resume(returning: elements)
+            }
+        } catch {
+            waiter.continuation.resume(throwing: error)
+        }
     }
 }

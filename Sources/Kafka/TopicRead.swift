@@ -14,12 +14,17 @@ final class TopicRead: Sendable {
         deinit { hasEnded.raise() }
     }
 
+    /// How long a full buffer keeps the thread from serving errors and noticing that it is to stop.
+    private static let patience = DispatchTimeInterval.milliseconds(50)
+
     private let topic: String
     private let ranges: [Int32: Range<Int64>]
     private let configuration: KafkaConfiguration
     private let logger: Logger
     private let handle: ClientHandle
     private let buffer: RecordBuffer<KafkaRecord>
+    /// Signalled when the buffer has room again.
+    private let room = DispatchSemaphore(value: 0)
     private let isReaderClosed: SharedFlag
 
     /// Prepares a read.
@@ -33,7 +38,7 @@ final class TopicRead: Sendable {
         self.configuration = configuration
         self.logger = logger
         self.isReaderClosed = isReaderClosed
-        buffer = RecordBuffer(limit: bufferLimit)
+        buffer = RecordBuffer(limit: bufferLimit) { [room] in room.signal() }
         let properties = ClientProperties(kind: .reader, configuration: configuration)
         handle = try ClientHandle(properties, context: ClientContext(logger: logger))
     }
@@ -69,31 +74,41 @@ final class TopicRead: Sendable {
             }
         }
         while !unfinished.isEmpty, !isStopped() {
-            // Serves errors and logs; while the buffer is full that is also how time passes.
-            rd_kafka_poll(handle.pointer, buffer.wantsMore ? 0 : 20)
+            // Serves errors and logs.
+            rd_kafka_poll(handle.pointer, 0)
             if handle.context.takeAllBrokersDown() {
                 // They may be back at once: only a question that stays unanswered ends the read.
                 _ = try handle.partitionCounts(configuration)
             }
-            guard buffer.wantsMore, let message = rd_kafka_consume_queue(queue, 50) else { continue }
-            defer { rd_kafka_message_destroy(message) }
-            let partition = message.pointee.partition
-            guard let range = unfinished[partition] else { continue }
-            if try deliver(message, range) {
-                rd_kafka_consume_stop(topicHandle, partition)
-                unfinished[partition] = nil
+            guard buffer.room > 0 else {
+                _ = room.wait(timeout: .now() + Self.patience)
+                continue
+            }
+            var records: [KafkaRecord] = []
+            defer { buffer.append(records) }
+            // Waits for the first record only; the others are taken as far as they are there.
+            while records.count < buffer.room, !unfinished.isEmpty,
+                let message = rd_kafka_consume_queue(queue, records.isEmpty ? 50 : 0)
+            {
+                defer { rd_kafka_message_destroy(message) }
+                let partition = message.pointee.partition
+                guard let range = unfinished[partition] else { continue }
+                if try take(message, range, into: &records) {
+                    rd_kafka_consume_stop(topicHandle, partition)
+                    unfinished[partition] = nil
+                }
             }
         }
     }
 
     /// - Returns: Whether the partition's range is read.
-    private func deliver(
-        _ message: UnsafeMutablePointer<rd_kafka_message_t>, _ range: Range<Int64>
+    private func take(
+        _ message: UnsafeMutablePointer<rd_kafka_message_t>, _ range: Range<Int64>, into records: inout [KafkaRecord]
     ) throws(KafkaError) -> Bool {
         let offset = message.pointee.offset
         switch message.pointee.err {
         case RD_KAFKA_RESP_ERR_NO_ERROR:
-            if range.contains(offset) { buffer.append(KafkaRecord(message)) }
+            if range.contains(offset) { records.append(KafkaRecord(message, topic: topic)) }
             return offset >= range.upperBound - 1
         case RD_KAFKA_RESP_ERR__PARTITION_EOF:
             // The last offsets of a range may hold no record: transaction markers, compaction.

@@ -39,8 +39,8 @@ import Testing
         await second.close()
 
         let reader = try cluster.reader()
-        #expect(try await reader.committedOffsets(group: cluster.group, topic: cluster.topic) == [offset])
-        #expect(try await reader.committedOffsets(group: cluster.group + "-other", topic: cluster.topic).isEmpty)
+        #expect(try await reader.committedOffsets(group: cluster.group, topics: [cluster.topic]) == [offset])
+        #expect(try await reader.committedOffsets(group: cluster.group + "-other", topics: [cluster.topic]).isEmpty)
         await reader.close()
     }
 

@@ -95,7 +95,7 @@ import Testing
             await #expect(throws: KafkaError.self) {
                 try await reader.read(topic: missing, from: [0: 0], until: .currentEnd)
             }
-            await #expect(throws: KafkaError.self) { try await reader.committedOffsets(group: "none", topic: missing) }
+            await #expect(throws: KafkaError.self) { try await reader.committedOffsets(group: "none", topics: [missing]) }
         }
         let error = await #expect(throws: KafkaError.self) {
             try await reader.watermarks(topic: cluster.topic, partition: 4)

@@ -6,21 +6,21 @@ import Testing
     @Test func throttleComesAtTheLimitAndGoesAtHalf() async throws {
         let buffer = RecordBuffer<Int>(limit: 4)
         for number in 0..<4 {
-            #expect(buffer.wantsMore)
-            buffer.append(number)
+            #expect(buffer.room > 0)
+            buffer.append([number])
         }
-        #expect(!buffer.wantsMore)
-        #expect(try await buffer.next() == 0)
-        #expect(!buffer.wantsMore)
-        #expect(try await buffer.next() == 1)
-        #expect(buffer.wantsMore)
-        buffer.append(4)
-        buffer.append(5)
-        #expect(!buffer.wantsMore)
+        #expect(buffer.room == 0)
+        #expect(try await buffer.next(atMost: 1).first == 0)
+        #expect(buffer.room == 0)
+        #expect(try await buffer.next(atMost: 1).first == 1)
+        #expect(buffer.room > 0)
+        buffer.append([4])
+        buffer.append([5])
+        #expect(buffer.room == 0)
         buffer.removeAll { $0.isMultiple(of: 2) }
-        #expect(buffer.wantsMore)
-        #expect(try await buffer.next() == 3)
-        #expect(try await buffer.next() == 5)
+        #expect(buffer.room > 0)
+        #expect(try await buffer.next(atMost: 1).first == 3)
+        #expect(try await buffer.next(atMost: 1).first == 5)
     }
 
     @Test func waitersAreServedOnceEach() async throws {
@@ -29,11 +29,11 @@ import Testing
             for _ in 0..<4 {
                 group.addTask {
                     var sum = 0
-                    while let number = try await buffer.next() { sum += number }
+                    while let number = try await buffer.next(atMost: 1).first { sum += number }
                     return sum
                 }
             }
-            for number in 1...1000 { buffer.append(number) }
+            for number in 1...1000 { buffer.append([number]) }
             buffer.finish()
             return try await group.reduce(0, +)
         }
@@ -43,24 +43,24 @@ import Testing
     @Test func cancelledTaskLosesNothing() async throws {
         let buffer = RecordBuffer<Int>(limit: 10)
         for number in 0..<200 {
-            let waiter = Task { try await buffer.next() }
+            let waiter = Task { try await buffer.next(atMost: 1).first }
             Task { waiter.cancel() }
-            buffer.append(number)
-            if try await waiter.value == nil { #expect(try await buffer.next() == number) }
+            buffer.append([number])
+            if try await waiter.value == nil { #expect(try await buffer.next(atMost: 1).first == number) }
         }
     }
 
     @Test func endsDeliverWhatIsHeldOrDropIt() async throws {
         let error = KafkaError(.fatal, "gone")
         let failed = RecordBuffer<Int>(limit: 10)
-        failed.append(1)
+        failed.append([1])
         failed.finish(throwing: error)
-        failed.append(2)
-        #expect(try await failed.next() == 1)
-        await #expect(throws: KafkaError.self) { try await failed.next() }
+        failed.append([2])
+        #expect(try await failed.next(atMost: 1).first == 1)
+        await #expect(throws: KafkaError.self) { try await failed.next(atMost: 1).first }
         let cancelled = RecordBuffer<Int>(limit: 10)
-        cancelled.append(1)
+        cancelled.append([1])
         cancelled.cancel()
-        #expect(try await cancelled.next() == nil)
+        #expect(try await cancelled.next(atMost: 1).first == nil)
     }
 }

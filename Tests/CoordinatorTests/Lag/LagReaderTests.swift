@@ -1,0 +1,67 @@
+import Coordinator
+import Jobs
+import Kafka
+import Logging
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct LagReaderTests {
+    private let broker: EmbeddedBroker
+    private let topics: TopicNames
+    private let kafka: KafkaConfiguration
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init() throws {
+        topics = try TopicNames(prefix: "t.")
+        broker = try EmbeddedBroker(topics: topics.all.map { (name: $0, partitions: 2) })
+        kafka = KafkaConfiguration(
+            bootstrapServers: broker.bootstrapServers, properties: EmbeddedBroker.sessionSettings)
+    }
+
+    @Test func lagOfAGroup() async throws {
+        let reader = try LagReader(kafka: kafka, topics: topics, group: "g", logger: logger)
+        let empty = try await reader.read()
+        #expect(empty.totalLag == 0 && empty.lanes == [topics.jobs, topics.bulkJobs])
+        #expect(empty.partitions.map(\.partition) == [0, 1, 0, 1])
+        #expect(empty.partitions.allSatisfy { $0.committed == nil })
+
+        try await fill(topics.jobs, partition: 1, count: 5)
+        try await fill(topics.bulkJobs, partition: 0, count: 3)
+        let full = try await reader.read()
+        #expect(full.partitions.map(\.lag) == [0, 5, 3, 0] && full.group == "g")
+
+        try await commit(topics.jobs, partition: 1, offset: 4)
+        let late = try await reader.read()
+        #expect(late.partitions.map(\.lag) == [0, 1, 3, 0] && late.totalLag == 4)
+        #expect(late.partitions.map(\.committed) == [nil, 4, nil, nil])
+        // Another group has done nothing.
+        let other = try LagReader(kafka: kafka, topics: topics, group: "other", logger: logger)
+        #expect(try await other.read().totalLag == 8)
+        await reader.close()
+        await other.close()
+    }
+
+    @Test func missingTopic() async throws {
+        let reader = try LagReader(kafka: kafka, topics: TopicNames(prefix: "u."), group: "g", logger: logger)
+        let error = await #expect(throws: KafkaError.self) { try await reader.read() }
+        #expect(error?.code == .unknownTopic && error?.message.contains("u.jobs") == true)
+        await reader.close()
+    }
+
+    private func fill(_ topic: String, partition: Int32, count: Int) async throws {
+        let producer = try KafkaProducer(configuration: kafka, logger: logger)
+        for _ in 0..<count { try await producer.send(topic: topic, partition: partition, key: nil, value: [1]) }
+        await producer.close()
+    }
+
+    private func commit(_ topic: String, partition: Int32, offset: Int64) async throws {
+        let consumer = try KafkaGroupConsumer(
+            configuration: kafka, group: "g", topics: [topics.jobs], bufferLimit: 10, logger: logger)
+        for try await item in consumer.records where item.record.partition == partition {
+            try await consumer.commit([
+                KafkaOffset(topic: topic, partition: partition, offset: offset, epoch: item.epoch)
+            ])
+            break
+        }
+        await consumer.close()
+    }
+}
