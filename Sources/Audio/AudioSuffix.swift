@@ -6,7 +6,7 @@ public enum AudioSuffix {
     ]
 
     /// Whether a file's name ends in one of them, in whatever case.
-    public static func isKnown(of name: some StringProtocol) -> Bool {
+    public static func isKnown(of name: String) -> Bool {
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
         return known.contains(name[name.utf8.index(after: dot)...].lowercased())
     }

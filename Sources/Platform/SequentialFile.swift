@@ -12,14 +12,11 @@ public struct SequentialFile: ~Copyable, Sendable {
     private let isOwned: Bool
 
     /// Opens what lies at a path; that may be a pipe.
-    /// - Throws: ``SystemError``; so for a folder.
+    /// - Throws: ``SystemError``.
     public init(path: String) throws(SystemError) {
-        let descriptor = try SystemCalls.openReadOnly(path)
+        descriptor = try SystemCalls.openReadOnly(path)
         self.path = path
-        self.descriptor = descriptor
         isOwned = true
-        guard try SystemCalls.status(of: descriptor, path: path).isFolder else { return }
-        throw SystemError(call: "read", errorNumber: EISDIR, path: path)
     }
 
     private init(descriptor: Int32, name: String) {

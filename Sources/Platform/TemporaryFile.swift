@@ -11,18 +11,21 @@ public struct TemporaryFile: ~Copyable, Sendable {
     /// - Throws: ``SystemError``.
     public init(folder: String) throws(SystemError) {
         var template = Array("\(folder)/dragoman-XXXXXX".utf8CString)
-        descriptor = try SystemCalls.retrying("mkostemp", folder) { mkostemp(&template, O_CLOEXEC) }
+        descriptor = try SystemCalls.retrying("mkstemp", folder) { mkstemp(&template) }
         self.folder = folder
         unlink(template)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
     /// Writes all bytes at a position.
     /// - Throws: ``SystemError``, such as for a full disk.
-    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) {
+    public func write(_ bytes: [UInt8], at offset: Int64) throws(SystemError) {
         var done = 0
         while done < bytes.count {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-            let count = pwrite(descriptor, rest.baseAddress, rest.count, Int(offset) + done)
+            let count = bytes.withUnsafeBytes { buffer in
+                let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+                return pwrite(descriptor, rest.baseAddress, rest.count, Int(offset) + done)
+            }
             if count >= 0 {
                 done += count
             } else if errno != EINTR {

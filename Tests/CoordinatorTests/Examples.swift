@@ -1,5 +1,7 @@
 import Jobs
 
+@testable import Coordinator
+
 enum Examples {
     static func uris(_ count: Int) -> [String] { (0..<count).map { "file:///data/\($0).wav" } }
 
@@ -16,5 +18,24 @@ enum Examples {
         result.text = text
         result.audioSeconds = 2
         return result
+    }
+}
+
+extension JobBatch {
+    /// A batch of one job for each URI.
+    init(uris: [String], template: TranslationJob = TranslationJob(), name: String? = nil) throws {
+        var builder = try BatchBuilder(
+            template: template, examination: FileExamination(cancellation: CancellationFlag()), progress: { _ in })
+        for uri in uris { try builder.add(BatchEntry(.uri(uri), at: SourcePlace(uri))) }
+        self = try builder.finish(name: name)
+    }
+
+    /// The jobs as they are kept, which is without what a submit adds.
+    var jobs: [TranslationJob] {
+        get throws {
+            var jobs: [TranslationJob] = []
+            try spool.forEach { jobs.append($0) }
+            return jobs
+        }
     }
 }

@@ -37,7 +37,9 @@ struct FileFinder {
                 try cancellation.check()
                 if item.isFolder, !item.isHidden {
                     folders.append(item.path)
-                } else if !item.isFolder {
+                } else if item.isHidden {
+                    batch.leaveOut()
+                } else {
                     try addFound(item, to: &batch)
                 }
             } else {
@@ -61,7 +63,7 @@ struct FileFinder {
     }
 
     private func addFound(_ item: FolderContents.Item, to batch: inout BatchBuilder) throws {
-        guard item.isRegularFile, !item.isHidden, AudioSuffix.isKnown(of: item.name) else { return batch.leaveOut() }
+        guard item.isRegularFile, AudioSuffix.isKnown(of: item.name) else { return batch.leaveOut() }
         guard item.isNameValid else {
             return batch.report("'\(item.path)': expected a name in UTF-8; rename the file", at: place)
         }

@@ -24,9 +24,9 @@ struct GlobPattern: Sendable {
         text.utf8.contains { "*?[".utf8.contains($0) }
     }
 
-    init(_ text: some StringProtocol) {
+    init(_ text: Substring) {
         var tokens: [Token] = []
-        var rest = text.unicodeScalars[...]
+        var rest = text.unicodeScalars
         while let scalar = rest.popFirst() {
             switch scalar {
             case "*": tokens.append(.any)
@@ -37,7 +37,7 @@ struct GlobPattern: Sendable {
             }
         }
         self.tokens = tokens
-        matchesHidden = text.first == "."
+        matchesHidden = text.hasPrefix(".")
     }
 
     /// Whether a name matches as a whole.

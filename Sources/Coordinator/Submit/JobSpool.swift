@@ -20,13 +20,23 @@ final class JobSpool: Sendable {
         private var offset: Int64 = 0
 
         /// Creates an empty spool in the folder for temporary files.
-        /// - Throws: `SystemError`.
-        init() throws {
-            // Rather a disk than what may be memory.
-            let folders = [ProcessInfo.processInfo.environment["TMPDIR"], "/var/tmp", "/tmp"].compactMap { $0 }
-            file = try Self.firstSuccess(folders)
+        /// - Throws: ``CoordinatorError``.
+        init() throws(CoordinatorError) {
+            do throws(SystemError) {
+                // Rather a disk than what may be memory; some containers have but the one.
+                if let folder = ProcessInfo.processInfo.environment["TMPDIR"] {
+                    file = try TemporaryFile(folder: folder)
+                } else if let file = try? TemporaryFile(folder: "/var/tmp") {
+                    self.file = file
+                } else {
+                    file = try TemporaryFile(folder: "/tmp")
+                }
+            } catch {
+                throw Self.failure(error)
+            }
         }
 
+        /// - Throws: ``CoordinatorError`` for a full disk, or `JobsError` for a job that is too large.
         mutating func append(_ job: TranslationJob) throws {
             let bytes = try MessageCodec.encode(job, as: .protobuf)
             withUnsafeBytes(of: UInt32(clamping: bytes.count).littleEndian) { buffer += $0 }
@@ -34,22 +44,25 @@ final class JobSpool: Sendable {
             if buffer.count >= JobSpool.blockSize { try flush() }
         }
 
-        consuming func finish() throws -> JobSpool {
+        consuming func finish() throws(CoordinatorError) -> JobSpool {
             try flush()
             return JobSpool(file: file, byteCount: offset)
         }
 
-        private mutating func flush() throws {
-            try buffer.withUnsafeBytes { try file.write($0, at: offset) }
+        private mutating func flush() throws(CoordinatorError) {
+            do throws(SystemError) {
+                try file.write(buffer, at: offset)
+            } catch {
+                throw Self.failure(error)
+            }
             offset += Int64(buffer.count)
             buffer.removeAll(keepingCapacity: true)
         }
 
-        private static func firstSuccess(_ folders: [String]) throws -> TemporaryFile {
-            for folder in folders.dropLast() {
-                if let file = try? TemporaryFile(folder: folder) { return file }
-            }
-            return try TemporaryFile(folder: folders.last ?? "/tmp")
+        private static func failure(_ error: SystemError) -> CoordinatorError {
+            CoordinatorError(
+                .temporaryFile, "the jobs can't be kept on disk until they are sent; TMPDIR names the folder",
+                cause: error)
         }
     }
 

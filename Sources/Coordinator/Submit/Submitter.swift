@@ -3,45 +3,47 @@ import Jobs
 import Kafka
 import Logging
 
-/// Sends batches of jobs. A batch is complete when its record is in the topic `batches`, which is written last.
+/// Sends batches of jobs. A record in the topic `batches` says that a submit has begun, another one that all its jobs are
+/// there.
 public struct Submitter: Sendable {
     private let kafka: KafkaConfiguration
     private let topics: TopicNames
+    private let group: String
     private let format: WireFormat
     private let logger: Logger
 
-    /// Jobs that may be on their way to the brokers at a time.
-    private static let window = 1000
-    private static let source = "dragoman/submit"
-
     /// Creates a submitter.
-    /// - Parameter format: how jobs, and with them their results, are encoded.
-    public init(kafka: KafkaConfiguration, topics: TopicNames, format: WireFormat, logger: Logger) {
+    /// - Parameters:
+    ///   - group: the workers' consumer group, which tells what of a batch still waits.
+    ///   - format: how jobs, and with them their results, are encoded.
+    public init(kafka: KafkaConfiguration, topics: TopicNames, group: String, format: WireFormat, logger: Logger) {
         self.kafka = kafka
         self.topics = topics
+        self.group = group
         self.format = format
         self.logger = logger
     }
 
-    /// Sends a batch and returns when the brokers have all of it. What was sent before may be sent again: the jobs have
-    /// the same ids, so that either submit's results count.
-    /// - Parameter progress: called with the number of jobs acknowledged so far.
-    /// - Throws: ``CoordinatorError``, `KafkaError`, or `CancellationError` between two jobs.
+    /// Sends those jobs of a batch that have no result and don't wait for one since an earlier submit, and returns when
+    /// the brokers have all of them.
+    ///
+    /// A cancelled submit stops between two chunks of jobs and says how far it came.
+    /// - Parameter progress: called with what is being done, from any thread.
+    /// - Throws: ``CoordinatorError``, `KafkaError`, or `CancellationError` when nothing was sent.
     public func submit(
-        _ batch: JobBatch, progress: @Sendable (Int) -> Void = { _ in }
-    ) async throws -> BatchRecord {
+        _ batch: JobBatch, options: SubmitOptions = SubmitOptions(),
+        progress: @escaping @Sendable (SubmitProgress) -> Void = { _ in }
+    ) async throws -> SubmitSummary {
+        if let problem = batch.problems.first.first {
+            throw CoordinatorError(
+                .invalidBatch, "batch \(batch.id) has \(batch.problems.count) problems, the first: \(problem)")
+        }
+        guard batch.jobCount > 0 else { throw CoordinatorError(.emptyBatch, "there is nothing to submit") }
         let reader = try KafkaReader(configuration: kafka, logger: logger)
         do {
-            let producer = try KafkaProducer(configuration: kafka, logger: logger)
-            do {
-                let record = try await submit(batch, reader, producer, progress)
-                await producer.close()
-                await reader.close()
-                return record
-            } catch {
-                await producer.close()
-                throw error
-            }
+            let summary = try await submit(batch, options, reader, progress)
+            await reader.close()
+            return summary
         } catch {
             await reader.close()
             throw error
@@ -49,125 +51,138 @@ public struct Submitter: Sendable {
     }
 
     private func submit(
-        _ batch: JobBatch, _ reader: KafkaReader, _ producer: KafkaProducer, _ progress: @Sendable (Int) -> Void
-    ) async throws -> BatchRecord {
-        var record = BatchRecord(batch, topics: topics)
-        record.submitDate = Date()
-        try await checkName(of: batch, reader)
-        let resultsStart = try await resultsEnds(reader)
-        let ranges: [Int32: ClosedRange<Int64>]
-        do {
-            ranges = try await send(batch.jobs, producer, progress)
-        } catch let error where !(error is CancellationError) {
-            throw CoordinatorError(
-                .incompleteSubmit,
-                "not all jobs of batch \(batch.id) could be sent; submit it again, it stays the same batch",
-                cause: error
-            )
-        }
-        record.partitions = ranges.sorted { $0.key < $1.key }.map { partition, offsets in
-            var range = PartitionRange()
-            range.partition = partition
-            range.jobsStart = offsets.lowerBound
-            range.jobsEnd = offsets.upperBound + 1
-            range.resultsStart = resultsStart[partition] ?? 0
-            return range
-        }
-        record.finishDate = Date()
-        try await producer.send(
-            record, id: "\(batch.id)/\(batch.run)", key: batch.id, to: topics.batches, format: format,
-            source: Self.source)
-        return record
-    }
-
-    /// A name stands for the same jobs for ever.
-    private func checkName(of batch: JobBatch, _ reader: KafkaReader) async throws {
+        _ batch: JobBatch, _ options: SubmitOptions, _ reader: KafkaReader,
+        _ progress: @escaping @Sendable (SubmitProgress) -> Void
+    ) async throws -> SubmitSummary {
+        progress(.lookingBack)
         var finder = BatchFinder(batchID: batch.id, topics: topics, reader: reader)
         try await finder.update()
-        guard finder.records.allSatisfy({ $0.jobsDigest == batch.digest }) else {
-            throw CoordinatorError(
-                .batchNameTaken, "batch \(batch.id) was submitted before with other jobs; choose another name")
+        let history = SubmitHistory(batchID: batch.id, finder)
+        let (run, isRepeated) = try history.run(of: batch.digest, options)
+        let handled =
+            isRepeated
+            ? try await HandledJobs(
+                batchID: batch.id, run: run, history: history, topics: topics, group: group, reader: reader)
+            : HandledJobs(batchID: batch.id, run: run)
+        var summary = try await Self.summary(of: batch, run, handled)
+        let total = batch.jobCount - summary.answeredCount - summary.waitingCount
+        if total == 0, history.isFinished {
+            summary.isComplete = true
+            return summary
+        }
+
+        var record = BatchRecord(batch, run: run, topics: topics, lane: options.lane)
+        let start = Date()
+        record.submitDate = start
+        let ends = try await ends(of: record.jobsTopic, reader)
+        record.partitions = ends.map { PartitionRange($0, jobs: $1.jobs, $1.jobs, results: $1.results) }
+        record.partitions.sort { $0.partition < $1.partition }
+        record.state = .open
+        let envelope = JobEnvelope(
+            batchID: batch.id, run: run, topic: record.jobsTopic, format: format, submitDate: start)
+        return try await withProducer { producer in
+            try await send(record, producer)
+            let sender = BatchSender(
+                spool: batch.spool, envelope: envelope, handled: handled, producer: producer, total: total,
+                progress: progress)
+            let outcome = try await withGate(options) { gate in await sender.send(through: gate) }
+            summary.sentCount = outcome.acknowledgedCount
+            if let failure = outcome.failure {
+                guard !(failure is CancellationError) else { return summary }
+                throw CoordinatorError(
+                    .incompleteSubmit,
+                    "\(summary.sentCount) of \(total) jobs of batch \(batch.id) were sent; the same command with "
+                        + "--resume sends the rest", cause: failure)
+            }
+            record.partitions = history.ranges(
+                sent: outcome.ranges, to: record.jobsTopic, jobsEnds: ends.mapValues(\.jobs),
+                resultsEnds: ends.mapValues(\.results))
+            record.state = .unspecified
+            record.finishDate = Date()
+            try await send(record, producer)
+            summary.isComplete = true
+            return summary
         }
     }
 
-    /// Where results of jobs not sent yet will appear at the earliest.
-    private func resultsEnds(_ reader: KafkaReader) async throws -> [Int32: Int64] {
-        let count = try await reader.partitionCount(of: topics.results)
-        let jobsCount = try await reader.partitionCount(of: topics.jobs)
-        guard count == jobsCount else {
+    private static func summary(
+        of batch: JobBatch, _ run: UInt32, _ handled: HandledJobs
+    ) async throws -> SubmitSummary {
+        var summary = SubmitSummary(batchID: batch.id, run: run, jobCount: batch.jobCount)
+        guard !handled.isEmpty else { return summary }
+        let counts = try await BlockingCall.run { [spool = batch.spool] cancellation in
+            try handled.counts(of: spool, cancellation: cancellation)
+        }
+        summary.answeredCount = counts.answered
+        summary.failedCount = counts.failed
+        summary.waitingCount = counts.waiting
+        return summary
+    }
+
+    /// The ends of the partitions of jobs and results: where the first to come will be.
+    private func ends(
+        of jobsTopic: String, _ reader: KafkaReader
+    ) async throws -> [Int32: (jobs: Int64, results: Int64)] {
+        let results = try await reader.watermarks(of: topics.results)
+        let jobs = try await reader.watermarks(of: jobsTopic)
+        guard jobs.count == results.count else {
             throw CoordinatorError(
                 .partitionCountsDiffer,
-                "topic \(topics.results) has \(count) partitions and \(topics.jobs) has \(jobsCount): they must have "
-                    + "equally many, since a result goes to the partition number its job came from")
+                "topic \(topics.results) has \(results.count) partitions and \(jobsTopic) has \(jobs.count): they must "
+                    + "have equally many, since a result goes to the partition number its job came from")
         }
-        return try await withThrowingTaskGroup(of: (Int32, Int64).self) { [topics] group in
-            for partition in 0..<Int32(count) {
-                group.addTask {
-                    (partition, try await reader.watermarks(topic: topics.results, partition: partition).high)
-                }
-            }
-            return try await group.reduce(into: [:]) { ends, end in ends[end.0] = end.1 }
+        return jobs.reduce(into: [:]) { ends, each in
+            ends[each.key] = (each.value.high, results[each.key]?.high ?? 0)
         }
     }
 
-    /// - Returns: by partition, the offsets of the first and the last job.
-    private func send(
-        _ jobs: [TranslationJob], _ producer: KafkaProducer, _ progress: @Sendable (Int) -> Void
-    ) async throws -> [Int32: ClosedRange<Int64>] {
-        try await withThrowingTaskGroup(of: (partition: Int32, offset: Int64).self) { [self] group in
-            var ranges: [Int32: ClosedRange<Int64>] = [:]
-            var acknowledged = 0
-            func finishOne() async throws {
-                guard let (partition, offset) = try await group.next() else { return }
-                let range = ranges[partition] ?? offset...offset
-                ranges[partition] = min(range.lowerBound, offset)...max(range.upperBound, offset)
-                acknowledged += 1
-                progress(acknowledged)
-            }
-            let submitDate = Date()
-            for (index, var job) in jobs.enumerated() {
-                try Task.checkCancellation()
-                if index >= Self.window { try await finishOne() }
-                job.submitDate = submitDate
-                group.addTask { [job] in
-                    try await producer.send(
-                        job, id: "\(job.id)/\(job.run)", key: job.id, to: topics.jobs, format: format,
-                        source: Self.source)
-                }
-            }
-            while acknowledged < jobs.count { try await finishOne() }
-            return ranges
-        }
-    }
-}
-
-extension KafkaProducer {
-    @discardableResult
-    fileprivate func send<Message: WireMessage>(
-        _ message: Message, id: String, key: String, to topic: String, format: WireFormat, source: String
-    ) async throws -> (partition: Int32, offset: Int64) {
-        let headers = MessageCodec.headers(for: Message.self, format: format, id: id, source: source)
-        return try await send(
-            topic: topic, key: Array(key.utf8), value: MessageCodec.encode(message, as: format),
+    private func send(_ record: BatchRecord, _ producer: KafkaProducer) async throws {
+        let headers = MessageCodec.headers(
+            for: BatchRecord.self, format: format, id: "\(record.batchID)/\(record.run)", source: JobEnvelope.source)
+        try await producer.send(
+            topic: topics.batches, key: Array(record.batchID.utf8), value: MessageCodec.encode(record, as: format),
             headers: headers.map(KafkaHeader.init))
+    }
+
+    private func withProducer<Value>(_ body: (KafkaProducer) async throws -> Value) async throws -> Value {
+        let producer = try KafkaProducer(configuration: kafka, logger: logger)
+        do {
+            let value = try await body(producer)
+            await producer.close()
+            return value
+        } catch {
+            await producer.close()
+            throw error
+        }
+    }
+
+    private func withGate<Value>(
+        _ options: SubmitOptions, _ body: (BacklogGate?) async throws -> Value
+    ) async throws -> Value {
+        guard let limit = options.backlogLimit else { return try await body(nil) }
+        let lag = try LagReader(kafka: kafka, topics: topics, group: group, logger: logger)
+        do {
+            let value = try await body(BacklogGate(limit: limit) { try await lag.read().totalLag })
+            await lag.close()
+            return value
+        } catch {
+            await lag.close()
+            throw error
+        }
     }
 }
 
 extension BatchRecord {
-    fileprivate init(_ batch: JobBatch, topics: TopicNames) {
+    fileprivate init(_ batch: JobBatch, run: UInt32, topics: TopicNames, lane: SubmitOptions.Lane) {
         self.init()
         batchID = batch.id
-        run = batch.run
-        jobCount = UInt32(clamping: batch.jobs.count)
+        self.run = run
+        jobCount = UInt32(clamping: batch.jobCount)
         jobsDigest = batch.digest
-        jobsTopic = topics.jobs
+        jobsTopic = lane == .jobs ? topics.jobs : topics.bulkJobs
         resultsTopic = topics.results
-        guard let job = batch.jobs.first else { return }
-        options.model = job.model
-        options.sourceLanguage = job.sourceLanguage
-        options.targetLanguage = job.targetLanguage
-        if job.hasDecoding { options.decoding = job.decoding }
-        if job.hasSegmentation { options.segmentation = job.segmentation }
-        labels = job.labels
+        options = batch.summary.options
+        labels = batch.summary.labels
+        if batch.unknownLengthCount == 0 { audioSeconds = batch.audioSeconds }
     }
 }

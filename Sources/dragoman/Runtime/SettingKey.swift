@@ -14,4 +14,5 @@ enum SettingKey: String, CaseIterable {
     case kafkaOptions = "kafka.options"
     case logFormat = "log.format"
     case logLevel = "log.level"
+    case submitMaxBacklog = "submit.max-backlog"
 }
