@@ -33,37 +33,30 @@ extension KafkaReader {
 }
 
 extension ClientHandle {
+    /// By the older of librdkafka's two ways: the newer one leaves the client stuck for good on brokers that don't know
+    /// the request (librdkafka 2.0.2).
     fileprivate func members(of group: String, timeout: Duration) throws(KafkaError) -> [KafkaGroupMember] {
-        let action = "group \(group) can't be described"
-        let event = try administer(RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, action, timeout: timeout) {
-            options, queue in
-            group.withCString { name in
-                var names: [UnsafePointer<CChar>?] = [name]
-                rd_kafka_DescribeConsumerGroups(pointer, &names, names.count, options, queue)
-            }
+        var list: UnsafePointer<rd_kafka_group_list>?
+        let error = rd_kafka_list_groups(pointer, group, &list, timeout.clampedMilliseconds)
+        defer { if let list { rd_kafka_group_list_destroy(list) } }
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR, let list else {
+            throw KafkaError(error, "group \(group) can't be described")
         }
-        var count = 0
-        let result = rd_kafka_event_DescribeConsumerGroups_result(event.pointer)
-        let groups = rd_kafka_DescribeConsumerGroups_result_groups(result, &count)
-        guard count == 1, let description = groups?[0] else { throw KafkaError(.other, "\(action): an empty answer") }
-        if let error = rd_kafka_ConsumerGroupDescription_error(description) {
-            let code = rd_kafka_error_code(error)
-            if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code, action) }
-        }
-        return (0..<rd_kafka_ConsumerGroupDescription_member_count(description)).compactMap {
-            rd_kafka_ConsumerGroupDescription_member(description, $0).map(KafkaGroupMember.init)
+        let groups = UnsafeBufferPointer(start: list.pointee.groups, count: Int(list.pointee.group_cnt))
+        return groups.flatMap { group in
+            UnsafeBufferPointer(start: group.members, count: Int(group.member_cnt)).map(KafkaGroupMember.init)
         }
     }
 }
 
 extension KafkaGroupMember {
-    fileprivate init(_ member: OpaquePointer) {
-        let assignment = rd_kafka_MemberDescription_assignment(member)
-        let partitions = assignment.flatMap { rd_kafka_MemberAssignment_partitions($0) }
+    fileprivate init(_ member: rd_kafka_group_member_info) {
+        let assignment = UnsafeRawBufferPointer(
+            start: member.member_assignment, count: Int(member.member_assignment_size))
         self.init(
-            id: rd_kafka_MemberDescription_consumer_id(member).map { String(cString: $0) } ?? "",
-            clientID: rd_kafka_MemberDescription_client_id(member).map { String(cString: $0) } ?? "",
-            host: rd_kafka_MemberDescription_host(member).map { String(cString: $0) } ?? "",
-            partitions: PartitionList.elements(of: partitions).map(KafkaPartition.init).sorted())
+            id: member.member_id.map { String(cString: $0) } ?? "",
+            clientID: member.client_id.map { String(cString: $0) } ?? "",
+            host: member.client_host.map { String(cString: $0) } ?? "",
+            partitions: ConsumerProtocol.partitions(ofAssignment: Array(assignment))?.sorted() ?? [])
     }
 }

@@ -28,23 +28,34 @@ public struct LagReader: Sendable {
     /// wholly after it.
     /// - Throws: `KafkaError` (unknownTopic, brokerUnreachable, timedOut, closed).
     public func read() async throws -> LagReport {
+        let members = try await reader.groupMembers(of: group)
+        let owners = Self.owners(members ?? [])
         var committed: [KafkaPartition: Int64] = [:]
-        for lane in lanes {
-            for offset in try await reader.committedOffsets(group: group, topic: lane) {
-                committed[KafkaPartition(topic: lane, partition: offset.partition)] = offset.offset
-            }
+        for each in try await reader.committedOffsets(group: group, topics: lanes) {
+            committed[KafkaPartition(topic: each.topic, partition: each.partition)] = each.offset
         }
         var partitions: [PartitionLag] = []
         for lane in lanes {
-            for partition in 0..<Int32(clamping: try await reader.partitionCount(of: lane)) {
-                let (low, high) = try await reader.watermarks(topic: lane, partition: partition)
+            for (number, ends) in try await reader.watermarks(of: lane).sorted(by: { $0.key < $1.key }) {
+                let partition = KafkaPartition(topic: lane, partition: number)
                 partitions.append(
                     PartitionLag(
-                        topic: lane, partition: partition, low: low, end: high,
-                        committed: committed[KafkaPartition(topic: lane, partition: partition)]))
+                        topic: lane, partition: number, low: ends.low, end: ends.high,
+                        committed: committed[partition], owner: owners[partition]))
             }
         }
-        return LagReport(group: group, time: Date(), partitions: partitions, ownersAreKnown: false)
+        return LagReport(group: group, time: Date(), partitions: partitions, ownersAreKnown: members != nil)
+    }
+
+    /// Who has which partition: a member by its `client.id`, or by its own id where that is not unique.
+    static func owners(_ members: [KafkaGroupMember]) -> [KafkaPartition: String] {
+        let names = Dictionary(grouping: members, by: \.clientID)
+        var owners: [KafkaPartition: String] = [:]
+        for member in members {
+            let isUnique = names[member.clientID]?.count == 1 && !member.clientID.isEmpty
+            for partition in member.partitions { owners[partition] = isUnique ? member.clientID : member.id }
+        }
+        return owners
     }
 
     /// Ends the connection.

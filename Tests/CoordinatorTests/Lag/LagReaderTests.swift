@@ -1,8 +1,9 @@
-import Coordinator
 import Jobs
 import Kafka
 import Logging
 import Testing
+
+@testable import Coordinator
 
 @Suite(.timeLimit(.minutes(1))) struct LagReaderTests {
     private let broker: EmbeddedBroker
@@ -45,6 +46,17 @@ import Testing
         let error = await #expect(throws: KafkaError.self) { try await reader.read() }
         #expect(error?.code == .unknownTopic && error?.message.contains("u.jobs") == true)
         await reader.close()
+    }
+
+    @Test func ownersByTheirNames() {
+        func member(_ id: String, _ clientID: String, _ partition: Int32) -> KafkaGroupMember {
+            KafkaGroupMember(
+                id: id, clientID: clientID, host: "/h", partitions: [KafkaPartition(topic: "t", partition: partition)])
+        }
+        let owners = LagReader.owners([member("a-1", "a", 0), member("b-1", "b", 1), member("b-2", "b", 2)])
+        #expect(owners[KafkaPartition(topic: "t", partition: 0)] == "a")
+        #expect(owners[KafkaPartition(topic: "t", partition: 1)] == "b-1")
+        #expect(owners[KafkaPartition(topic: "t", partition: 2)] == "b-2")
     }
 
     private func fill(_ topic: String, partition: Int32, count: Int) async throws {
