@@ -15,5 +15,6 @@ struct Dragoman: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             TranslateCommand.self, BrokerCommand.self, WorkerCommand.self, SubmitCommand.self, GatherCommand.self,
+            StatusCommand.self,
         ])
 }

@@ -42,7 +42,7 @@ import Testing
         try await publish(jobs.reversed().map { Examples.result($0.job, text: $0.job.id) }, at: jobs.reversed())
         let answer = try await gathered
         #expect(answer.ending == .complete && answer.jobCount == 50 && answer.failures.isEmpty)
-        #expect(answer.results.map(\.text) == batch.jobs.map(\.id))
+        #expect(try answer.results.map { try $0.decoded().text } == batch.jobs.map(\.id))
     }
 
     @Test func batchSubmittedTwice() async throws {
@@ -52,7 +52,9 @@ import Testing
         try await publish(first.map { Examples.result($0.job, text: "first") }, at: first)
         _ = try await submitter().submit(batch)
         let answer = try await gatherer().gather(batchID: batch.id, timeout: .seconds(20))
-        #expect(answer.ending == .complete && answer.results.map(\.text) == Array(repeating: "first", count: 8))
+        #expect(
+            try answer.ending == .complete
+                && answer.results.map { try $0.decoded().text } == Array(repeating: "first", count: 8))
     }
 
     @Test func nameOfAnotherBatch() async throws {

@@ -8,7 +8,17 @@ struct GatherCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gather",
         abstract: "Wait for the results of a batch and print them in the order of its files.",
-        discussion: ExitStatus.table)
+        discussion: """
+            Needs nothing but the batch's id: a gather that comes later, on another machine, gives the same. Of a job's \
+            results the first of its highest run counts. When the time is up or the command is interrupted, the results \
+            that are there are printed.
+
+            With --output-dir each recording that was translated gets a text file named after it: talk.wav gives \
+            talk.txt. Where several would get the same name, all of them have their positions in the batch in it: \
+            talk.3.txt and talk.8.txt.
+
+            \(ExitStatus.table)
+            """)
 
     @Argument(help: "The batch's id, as 'dragoman submit' printed it.")
     var batch: String
@@ -16,9 +26,25 @@ struct GatherCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Longest wait. (default: none)", valueName: "seconds"))
     var timeout: Double?
 
-    @Option(help: "Form of the results. (default: table on a terminal, else jsonl)")
+    @Option(
+        help: """
+            Form of the results; text is a line for each job, empty where there is no translation. (default: what the \
+            file's name ends in, else table on a terminal and jsonl elsewhere)
+            """)
     var format: ResultFormat?
 
+    @Flag(help: "The same as --format jsonl.")
+    var json = false
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the results there; the file is complete or not touched.", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Write the translations there, one text file for each recording.", valueName: "folder"))
+    var outputDir: String?
+
+    @OptionGroup var progress: ProgressArguments
     @OptionGroup var kafka: KafkaArguments
     // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
     @OptionGroup var group: GroupArguments
@@ -32,6 +58,13 @@ struct GatherCommand: AsyncParsableCommand {
             throw ValidationError(error.message)
         }
         if let timeout, !(0...1e9).contains(timeout) { throw ValidationError("--timeout: expected 0 seconds or more") }
+        if json, let format, format != .jsonl {
+            throw ValidationError("--json and --format \(format) exclude each other")
+        }
+        if outputDir != nil {
+            if output != nil { throw ValidationError("--output and --output-dir exclude each other") }
+            if json || format ?? .text != .text { throw ValidationError("--output-dir goes with --format text alone") }
+        }
     }
 
     func run() async throws {
@@ -39,41 +72,65 @@ struct GatherCommand: AsyncParsableCommand {
         let gatherer = Gatherer(
             kafka: try kafka.configuration(settings), topics: try kafka.topics(settings),
             logger: try log.logger(settings, default: .critical))
-        let display = ProgressDisplay()
+        let display = progress.display
         defer { display.stop() }
         let gathered = try await interruptible { [batch, timeout] in
             display.start("waiting for the record of batch \(batch)")
             return try await gatherer.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
-                display.update(progress.line)
+                display.update(progress, batch: batch)
             }
         }
         display.stop()
-        try show(gathered)
+        // Without the batch's record there is nothing to write, and what an earlier gather wrote is better than nothing.
+        if gathered.jobCount != nil { try write(gathered.results) }
         try end(gathered)
     }
 
-    private func show(_ gathered: GatheredBatch) throws {
-        let isTerminal = SystemCalls.isTerminal(StandardOutput.descriptor)
-        let format = format ?? (isTerminal ? .table : .jsonl)
-        let width = isTerminal ? SystemCalls.terminalWidth(StandardOutput.descriptor) : nil
-        for line in try format.lines(gathered.results, width: width) { StandardOutput.writeLine(line) }
+    private func write(_ results: [GatheredResult]) throws {
+        if let outputDir {
+            let count = try TextFolder(path: outputDir).write(results)
+            progress.say("\(ReadableNumber.count(count)) text files in \(outputDir)")
+        } else if let output {
+            let format = json ? .jsonl : format ?? ResultFormat(fileName: output) ?? .jsonl
+            try Self.write(results, as: format, toFile: output)
+        } else {
+            let isTerminal = SystemCalls.isTerminal(StandardOutput.descriptor)
+            let format = json ? .jsonl : format ?? (isTerminal ? .table : .jsonl)
+            let terminal = SystemCalls.terminalWidth(StandardOutput.descriptor).map { columns in
+                (style: TerminalStyle(isTerminal: true), columns: columns)
+            }
+            try format.write(results, terminal: terminal) { try SystemCalls.write($0, to: StandardOutput.descriptor) }
+        }
+    }
+
+    private static func write(_ results: [GatheredResult], as format: ResultFormat, toFile path: String) throws {
+        var file = try AtomicFile(path: path)
+        try format.write(results) { try file.write($0) }
+        try file.commit()
     }
 
     /// Says what is missing and what failed.
     private func end(_ gathered: GatheredBatch) throws {
-        let failures = gathered.failures
-        for failure in failures {
+        let count = ReadableNumber.count(gathered.results.count)
+        if let first = gathered.unreadable.first {
             StandardError.writeLine(
-                "dragoman: \(failure.fileName): \(failure.status.schemaName) \(failure.error.reason.schemaName)")
+                "dragoman: skipped \(ReadableNumber.count(gathered.unreadable.count)) records that are no results, the first "
+                    + "of them \(first.onOneLine)")
         }
-        let count = gathered.jobCount.map { "\(gathered.results.count) of \($0) results" }
-        let state = count ?? "there is no record of batch \(batch)"
+        for line in try FailureSummary(gathered.results).lines { StandardError.writeLine("dragoman: \(line)") }
+        let state: String
+        if let total = gathered.jobCount {
+            state = "\(count) of \(ReadableNumber.count(total)) results"
+        } else if gathered.progress.phase == .waitingForSubmit {
+            state = "batch \(batch) is still being submitted, or its submit broke: submit it again with --resume"
+        } else {
+            state = "there is no record of batch \(batch)"
+        }
         switch gathered.ending {
         case .complete:
-            guard failures.isEmpty else {
-                StandardError.writeLine("dragoman: \(failures.count) of \(gathered.results.count) jobs failed")
-                throw ExitStatus.someFailed
-            }
+            let audio = ReadableNumber.duration(seconds: gathered.progress.audioSeconds)
+            progress.say("\(count) results, \(audio) of audio")
+            if gathered.progress.failed > 0 { throw ExitStatus.someFailed }
         case .timedOut:
             StandardError.writeLine("dragoman: timed out: \(state)")
             throw ExitStatus.timedOut
@@ -84,8 +141,20 @@ struct GatherCommand: AsyncParsableCommand {
     }
 }
 
-extension GatherProgress {
-    fileprivate var line: String {
-        "\(done) of \(total ?? 0) done, \(failed) failed, \(Int(audioSeconds.rounded())) s of audio"
+extension ProgressDisplay {
+    fileprivate func update(_ progress: GatherProgress, batch: String) {
+        switch progress.phase {
+        case .waitingForRecord: update("waiting for the record of batch \(batch)")
+        case .waitingForSubmit: update("batch \(batch) is still being submitted, or its submit broke")
+        case .catchingUp, .waitingForResults:
+            var report = ProgressReport(
+                verb: "done", done: progress.done, total: progress.total, failed: progress.failed,
+                audioSeconds: progress.audioSeconds)
+            report.isSteady = progress.phase == .waitingForResults
+            report.work = progress.totalHintSeconds.map {
+                ProgressReport.Work(done: progress.hintSeconds, total: $0)
+            }
+            update(report)
+        }
     }
 }

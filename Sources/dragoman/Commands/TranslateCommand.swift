@@ -44,7 +44,7 @@ struct TranslateCommand: AsyncParsableCommand {
             var failed = 0
             for file in files {
                 let line = try await translation.translate(file)
-                try Self.write(line, asJSON: json, withName: files.count > 1)
+                Self.write(line, asJSON: json, withName: files.count > 1)
                 failed += line.status.isSuccess ? 0 : 1
             }
             return failed
@@ -55,12 +55,12 @@ struct TranslateCommand: AsyncParsableCommand {
         }
     }
 
-    private static func write(_ line: ResultLine, asJSON: Bool, withName: Bool) throws {
+    private static func write(_ line: ResultLine, asJSON: Bool, withName: Bool) {
         if let failure = line.failure {
             StandardError.writeLine("dragoman: \(line.file): \(failure.reason): \(failure.message)")
         }
         if asJSON {
-            StandardOutput.writeLine(try JSONLine.string(line))
+            StandardOutput.writeLine(line.json)
         } else if line.status.isSuccess {
             StandardOutput.writeLine(withName ? "\(line.file)\t\(line.text)" : line.text)
         }

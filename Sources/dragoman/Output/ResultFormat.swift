@@ -1,38 +1,66 @@
 import ArgumentParser
+import Coordinator
 import Jobs
 
 /// How results are shown.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
-    case jsonl, table, tsv
+    case jsonl, tsv, csv, table, text
 
-    /// - Parameter width: columns of the terminal a table has to fit; `nil` where nothing limits it.
-    func lines(_ results: [TranslationResult], width: Int?) throws -> [String] {
-        switch self {
-        case .jsonl: try results.map { try JSONLine.string(ResultLine($0)) }
-        case .tsv: Self.tsv(results)
-        case .table: ResultTable(results).lines(width: width)
+    /// The form that a file's name asks for.
+    init?(fileName: String) {
+        switch fileName.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() {
+        case "jsonl", "ndjson": self = .jsonl
+        case "tsv": self = .tsv
+        case "csv": self = .csv
+        case "txt": self = .text
+        default: return nil
         }
     }
 
-    private static func tsv(_ results: [TranslationResult]) -> [String] {
-        ["file\tstatus\ttext\terror\taudio_seconds\ttarget_language\tjob_id"]
-            + results.map { result in
-                [
-                    result.fileName, result.status.schemaName, result.text,
-                    result.hasError ? "\(result.error.reason.schemaName): \(result.error.message)" : "",
-                    String(result.audioSeconds), result.targetLanguage, result.jobID,
-                ].map(\.onOneLine).joined(separator: "\t")
+    /// Writes a line for each result, after the headings where there are any.
+    /// - Parameters:
+    ///   - terminal: the terminal and its columns, which a table has to fit; `nil` where nothing limits it.
+    ///   - output: takes many lines at a time.
+    func write(
+        _ results: [GatheredResult], terminal: (style: TerminalStyle, columns: Int)? = nil,
+        to output: ([UInt8]) throws -> Void
+    ) throws {
+        var block = LineBlock()
+        func add(_ line: String) throws { try block.add(line, to: output) }
+        func addRows(separator: String, _ field: (String) -> String) throws {
+            try add(ResultRow.headings.joined(separator: separator))
+            for result in results {
+                try add(ResultRow(result.decoded()).fields.map(field).joined(separator: separator))
             }
+        }
+        switch self {
+        case .jsonl: for result in results { try add(ResultLine(result.decoded()).json) }
+        case .tsv: try addRows(separator: "\t", \.onOneLine)
+        case .csv: try addRows(separator: ",", \.quotedForCSV)
+        case .table:
+            let table = try ResultTable(results.map { try $0.decoded() })
+            for line in table.lines(terminal: terminal) { try add(line) }
+        case .text: for result in results { try add(result.decoded().text.onOneLine) }
+        }
+        try block.flush(to: output)
     }
 }
 
 extension String {
     /// The text with tabs, line feeds and other control characters as spaces.
     var onOneLine: String {
+        if utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return self }
         var text = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             text.append(scalar.properties.generalCategory == .control ? " " : scalar)
         }
         return String(text)
+    }
+
+    /// RFC 4180: in quotation marks where the field holds one, a comma or a line break.
+    fileprivate var quotedForCSV: String {
+        let special = "\",\r\n".utf8
+        guard utf8.contains(where: special.contains) else { return self }
+        return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }

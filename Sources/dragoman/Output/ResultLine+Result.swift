@@ -31,7 +31,16 @@ extension ResultLine {
 
 extension TranslationResult {
     /// The path of a local file, else the URI.
-    var fileName: String {
-        (try? FileURI.path(of: audio.uri)) ?? audio.uri
+    var fileName: String { audio.fileName }
+}
+
+extension TranslationJob {
+    /// The path of a local file, else the URI.
+    var fileName: String { audio.fileName }
+}
+
+extension JobAudio {
+    fileprivate var fileName: String {
+        (try? FileURI.path(of: uri)) ?? uri
     }
 }

@@ -2,9 +2,9 @@ import Jobs
 
 /// What became of a recording, as a line of JSON: the same fields from `translate` and, with more about the job, from
 /// `gather`. Fields that don't apply are null.
-struct ResultLine: Encodable {
+struct ResultLine {
     /// Seconds by stage.
-    struct Timings: Encodable {
+    struct Timings {
         var queue: Double?
         var fetch: Double?
         var decode: Double
@@ -12,19 +12,19 @@ struct ResultLine: Encodable {
         var generate: Double
     }
 
-    struct Failure: Encodable {
+    struct Failure {
         var reason: String
         var message: String
     }
 
-    struct Model: Encodable {
+    struct Model {
         var name: String
         var digest: String
         var precision: String
     }
 
     /// What only a job has.
-    struct Job: Encodable {
+    struct Job {
         var id: String
         var run: UInt32
         var batchIndex: UInt32
@@ -33,15 +33,6 @@ struct ResultLine: Encodable {
         var model: Model
         var worker: String
         var labels: [String: String]
-
-        enum CodingKeys: String, CodingKey {
-            case id = "job_id"
-            case run
-            case batchIndex = "batch_index"
-            case sourceLanguage = "source_language"
-            case targetLanguage = "target_language"
-            case model, worker, labels
-        }
     }
 
     var file: String
@@ -54,27 +45,4 @@ struct ResultLine: Encodable {
     var timings: Timings?
     var failure: Failure?
     var job: Job?
-
-    enum CodingKeys: String, CodingKey {
-        case file, status, text, tokens
-        case beamScore = "beam_score"
-        case meanTokenLogprob = "mean_token_logprob"
-        case audioSeconds = "audio_seconds"
-        case timings
-        case failure = "error"
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(file, forKey: .file)
-        try container.encode(status.schemaName, forKey: .status)
-        try container.encode(text, forKey: .text)
-        try container.encode(tokens, forKey: .tokens)
-        try container.encode(beamScore, forKey: .beamScore)
-        try container.encode(meanTokenLogprob, forKey: .meanTokenLogprob)
-        try container.encode(audioSeconds, forKey: .audioSeconds)
-        try container.encode(timings, forKey: .timings)
-        try container.encodeIfPresent(failure, forKey: .failure)
-        try job?.encode(to: encoder)
-    }
 }

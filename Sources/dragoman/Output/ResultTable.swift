@@ -15,17 +15,16 @@ struct ResultTable {
         }
     }
 
-    /// - Parameter width: lines are cut to this many characters.
-    func lines(width: Int?) -> [String] {
+    /// - Parameter terminal: its style and the columns that lines are cut to.
+    func lines(terminal: (style: TerminalStyle, columns: Int)?) -> [String] {
         let table = [Self.header] + rows
-        let widths = Self.header.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+        let widths = Self.header.indices.map { column in table.map { $0[column].columns }.max() ?? 0 }
         return table.map { row in
-            var cells = zip(row, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
-            }
-            cells[2] = String(repeating: " ", count: widths[2] - row[2].count) + row[2]
+            var cells = zip(row, widths).map { $0.padded(toColumns: $1) }
+            cells[2] = String(repeating: " ", count: widths[2] - row[2].columns) + row[2]
             cells[3] = row[3]
-            return cells.joined(separator: Self.gap).cut(to: width)
+            let line = cells.joined(separator: Self.gap)
+            return terminal.map { line.cut(toColumns: $0.columns, ellipsis: $0.style.ellipsis) } ?? line
         }
     }
 }
@@ -39,12 +38,5 @@ extension TranslationResult {
     fileprivate var seconds: String {
         let tenths = audioSeconds.isFinite && abs(audioSeconds) < 1e12 ? Int((audioSeconds * 10).rounded()) : 0
         return "\(tenths / 10).\(abs(tenths % 10))"
-    }
-}
-
-extension String {
-    fileprivate func cut(to width: Int?) -> String {
-        guard let width, count > width, width > 1 else { return self }
-        return prefix(width - 1) + "…"
     }
 }

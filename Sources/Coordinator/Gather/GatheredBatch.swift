@@ -14,11 +14,15 @@ public struct GatheredBatch: Sendable {
 
     /// Why gathering ended.
     public var ending: Ending
-    /// Jobs in the batch; `nil` when its record was not found.
-    public var jobCount: Int?
+    /// How far the batch was by then.
+    public var progress: GatherProgress
     /// For each job that has one, the first result of its highest run, in the batch's order.
-    public var results: [TranslationResult]
+    public var results: [GatheredResult]
+    /// What lay among the results without being one.
+    public var unreadable = UnreadableRecords()
 
+    /// Jobs in the batch; `nil` when its record was not found.
+    public var jobCount: Int? { progress.total }
     /// The results of jobs that could not be done.
-    public var failures: [TranslationResult] { results.filter { !$0.status.isSuccess } }
+    public var failures: [GatheredResult] { results.filter { !$0.status.isSuccess } }
 }

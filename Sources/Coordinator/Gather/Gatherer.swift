@@ -19,9 +19,12 @@ public struct Gatherer: Sendable {
     }
 
     /// Waits for a batch's record and then for all its results, until the timeout or until the task is cancelled.
+    ///
+    /// Of a batch that is complete the same results come every time, whoever gathers and when. Several records of a
+    /// batch are several submits of it: results of the last one's run are waited for.
     /// - Parameters:
     ///   - timeout: `nil` waits without end.
-    ///   - progress: called when the record is found and for each result.
+    ///   - progress: called when there is news, at most once for all results that came together.
     /// - Returns: What there is by then; also when the record was never found.
     /// - Throws: `KafkaError`.
     public func gather(
@@ -42,27 +45,33 @@ public struct Gatherer: Sendable {
         }
         timer?.cancel()
         await reader.close()
-        let collector = try collected.get()
-        let ending: GatheredBatch.Ending =
-            collector?.isComplete == true ? .complete : Task.isCancelled ? .interrupted : .timedOut
-        return GatheredBatch(
-            ending: ending, jobCount: collector?.counts.total, results: collector?.results ?? [])
+        var batch = try collected.get()
+        if batch.ending != .complete, Task.isCancelled { batch.ending = .interrupted }
+        return batch
     }
 
-    /// - Returns: what was collected when the last result came or the task was cancelled; `nil` without the batch's record.
+    /// - Returns: what was collected when the last result came or the task was cancelled.
     private func collect(
         _ batchID: String, _ reader: KafkaReader, _ progress: @Sendable (GatherProgress) -> Void
-    ) async throws -> ResultCollector? {
-        guard let records = try await waitForRecords(of: batchID, reader) else { return nil }
-        var collector = ResultCollector(batchID: batchID, records: records)
-        progress(collector.counts)
-        var positions = Self.resultsStart(of: records)
+    ) async throws -> GatheredBatch {
+        var finder = BatchFinder(batchID: batchID, topics: topics, reader: reader)
+        let found = try await find(with: &finder, progress)
+        guard let record = found.record else {
+            return GatheredBatch(ending: .timedOut, progress: found.progress, results: [])
+        }
+        var collector = ResultCollector(batchID: batchID, record: record)
+        progress(collector.progress)
+        var positions = finder.records.resultsStart
         // All that is there already is read, so that whoever gathers later than another sees the same.
         try await read(from: &positions, until: .currentEnd, reader, into: &collector, progress) { _ in false }
         if !collector.isComplete, !Task.isCancelled {
+            collector.catchUpEnded()
+            progress(collector.progress)
             try await read(from: &positions, until: .never, reader, into: &collector, progress) { $0.isComplete }
         }
-        return collector
+        return GatheredBatch(
+            ending: collector.isComplete ? .complete : .timedOut, progress: collector.progress,
+            results: collector.results, unreadable: collector.unreadable)
     }
 
     private func read(
@@ -71,18 +80,14 @@ public struct Gatherer: Sendable {
         isDone: (ResultCollector) -> Bool
     ) async throws {
         do {
-            for try await record in try await reader.read(topic: topics.results, from: positions, until: end) {
-                positions[record.partition] = record.offset + 1
-                let headers = record.headers.map(MessageHeader.init)
-                do {
-                    let before = collector.counts
-                    collector.add(try MessageCodec.decode(from: record.value, headers: headers))
-                    if collector.counts != before { progress(collector.counts) }
-                } catch {
-                    logger.warning(
-                        "skipped a result that can't be read",
-                        metadata: ["at": "\(record.topic)/\(record.partition)/\(record.offset)", "error": "\(error)"])
+            let records = try await reader.read(topic: topics.results, from: positions, until: end, bufferLimit: 10_000)
+            for try await chunk in records.batches {
+                let before = collector.progress
+                for record in chunk {
+                    positions[record.partition] = record.offset + 1
+                    collector.add(record)
                 }
+                if collector.progress != before { progress(collector.progress) }
                 if isDone(collector) { break }
             }
         } catch is CancellationError {
@@ -90,25 +95,23 @@ public struct Gatherer: Sendable {
         }
     }
 
-    /// - Returns: `nil` when the task was cancelled before there was one.
-    private func waitForRecords(of batchID: String, _ reader: KafkaReader) async throws -> [BatchRecord]? {
-        var finder = BatchFinder(batchID: batchID, topics: topics, reader: reader)
+    /// Waits for a submit of the batch that has ended.
+    /// - Returns: the record that counts; `nil` when the task was cancelled before there was one.
+    private func find(
+        with finder: inout BatchFinder, _ progress: @Sendable (GatherProgress) -> Void
+    ) async throws -> (record: BatchRecord?, progress: GatherProgress) {
+        var state = GatherProgress()
         do {
             while !Task.isCancelled {
                 try await finder.update()
-                if !finder.records.isEmpty { return finder.records }
+                if let record = finder.records.current { return (record, state) }
+                state.phase = finder.unfinishedRecord == nil ? .waitingForRecord : .waitingForSubmit
+                progress(state)
                 try await Task.sleep(for: Self.pollInterval)
             }
         } catch is CancellationError {
             // Nothing found.
         }
-        return nil
-    }
-
-    /// Where to begin in each partition: before the first of the batch's submits.
-    private static func resultsStart(of records: [BatchRecord]) -> [Int32: Int64] {
-        records.flatMap(\.partitions).reduce(into: [:]) { starts, range in
-            starts[range.partition] = min(starts[range.partition] ?? range.resultsStart, range.resultsStart)
-        }
+        return (nil, state)
     }
 }

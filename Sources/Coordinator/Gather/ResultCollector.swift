@@ -1,0 +1,71 @@
+import Jobs
+import Kafka
+
+/// Keeps, of the records of the topic `results`, the results of one batch that count: for each job the first of its
+/// highest run.
+struct ResultCollector: Sendable {
+    private let batchID: String
+    private let run: UInt32
+    private let filter: BatchFilter
+    private var best: [String: GatheredResult] = [:]
+    private(set) var progress: GatherProgress
+    private(set) var unreadable = UnreadableRecords()
+
+    /// - Parameter record: what says how many jobs there are, and of which run; `nil` while nothing does.
+    init(batchID: String, record: BatchRecord?) {
+        self.batchID = batchID
+        run = record?.run ?? 0
+        filter = BatchFilter(batchID: batchID)
+        progress = GatherProgress(
+            phase: .catchingUp, total: record.map { Int($0.jobCount) },
+            totalHintSeconds: record.flatMap { $0.hasAudioSeconds ? $0.audioSeconds : nil })
+        best.reserveCapacity(min(progress.total ?? 0, 1_000_000))
+    }
+
+    /// Whether every job has a result of the run that is waited for, or of a later one.
+    var isComplete: Bool { progress.total.map { progress.done >= $0 } ?? false }
+
+    /// What counts so far, in the batch's order.
+    var results: [GatheredResult] {
+        best.values.sorted { ($0.batchIndex, $0.jobID) < ($1.batchIndex, $1.jobID) }
+    }
+
+    /// Whether a job, of its run or a later one, has a result.
+    func hasResult(of job: TranslationJob) -> Bool {
+        best[job.id].map { $0.run >= job.run } ?? false
+    }
+
+    /// Takes a record, in the order of its partition. One that names the batch and can't be read is counted and
+    /// otherwise ignored: what somebody else put into the topic must not hold up this batch.
+    mutating func add(_ record: KafkaRecord) {
+        do throws(JobsError) {
+            if let result = try decode(record) { add(result) }
+        } catch {
+            unreadable.add(record, error)
+        }
+    }
+
+    /// From now on results are counted as they come.
+    mutating func catchUpEnded() {
+        progress.phase = .waitingForResults
+    }
+
+    /// - Returns: `nil` for what is not of this batch.
+    private func decode(_ record: KafkaRecord) throws(JobsError) -> GatheredResult? {
+        let headers = record.headers.map(MessageHeader.init)
+        guard let value = record.value, filter.mayMatch(value, headers: headers) else { return nil }
+        let format = try MessageCodec.format(of: headers)
+        let result = try MessageCodec.decode(TranslationResult.self, from: value, headers: headers)
+        guard result.batchID == batchID else { return nil }
+        let encoded = format == .protobuf ? value : try MessageCodec.encode(result, as: .protobuf)
+        return GatheredResult(result, encoded: encoded, rank: ResultRank(run: result.run, of: record))
+    }
+
+    private mutating func add(_ result: GatheredResult) {
+        let earlier = best[result.jobID]
+        if let earlier, !result.rank.goesBefore(earlier.rank) { return }
+        best[result.jobID] = result
+        if let earlier, earlier.run >= run { progress.remove(earlier) }
+        if result.run >= run { progress.add(result) }
+    }
+}

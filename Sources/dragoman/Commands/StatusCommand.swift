@@ -1,0 +1,53 @@
+import ArgumentParser
+import Coordinator
+import Jobs
+import Logging
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Say how a batch or a job is doing, without waiting.",
+        discussion: """
+            Reads the topics alone. The workers' consumer group (--group) tells which jobs are still in the queue.
+
+            Exits with 0 when all that was asked for is done or on its way, with 1 when a job failed, is missing, or \
+            nobody knows the id.
+
+            \(ExitStatus.table)
+            """)
+
+    @Argument(help: ArgumentHelp("A batch's or a job's id.", valueName: "batch|job"))
+    var id: String
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    @OptionGroup var kafka: KafkaArguments
+    @OptionGroup var group: GroupArguments
+    @OptionGroup var configurationFile: ConfigurationArguments
+    @OptionGroup var log: LogArguments
+
+    func validate() throws {
+        do {
+            try TranslationJob.validate(batchID: id)
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    func run() async throws {
+        let settings = try await configurationFile.settings()
+        let topics = try kafka.topics(settings)
+        let reader = StatusReader(
+            kafka: try kafka.configuration(settings), topics: topics, group: try group.name(settings, topics: topics),
+            logger: try log.logger(settings, default: .critical))
+        let status = try await interruptible { [id] in try await reader.status(of: id) }
+        let report = StatusReport(status, id: id)
+        if json {
+            StandardOutput.writeLine(report.json)
+        } else {
+            for line in report.lines { StandardOutput.writeLine(line) }
+        }
+        if !report.isWell { throw ExitStatus.someFailed }
+    }
+}

@@ -1,0 +1,100 @@
+import Coordinator
+import Jobs
+import Kafka
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct GathererTests {
+    private let fleet: TestFleet
+    private let gatherer: Gatherer
+
+    init() throws {
+        fleet = try TestFleet()
+        gatherer = Gatherer(kafka: fleet.kafka, topics: fleet.topics, logger: fleet.logger)
+    }
+
+    private func texts(_ batch: GatheredBatch) throws -> [String] {
+        try batch.results.map { try $0.decoded().text }
+    }
+
+    @Test func theSameForWhoeverComesLater() async throws {
+        let jobs = Examples.jobs(40, batchID: "b")
+        try await fleet.write([Examples.result(jobs[7], text: "before")], format: .json)
+        try await fleet.write(fleet.send(jobs))
+        async let early = gatherer.gather(batchID: "b", timeout: .seconds(30))
+        try await Task.sleep(for: .milliseconds(300))
+        try await fleet.write(jobs.reversed().map { Examples.result($0, text: $0.id) })
+        try await fleet.write(jobs.map { Examples.result($0, text: "once more") })
+        let first = try await early
+        let second = try await gatherer.gather(batchID: "b", timeout: .seconds(30))
+        #expect(first.ending == .complete && second.ending == .complete)
+        #expect(try texts(first) == texts(second) && first.results.map(\.jobID) == jobs.map(\.id))
+        #expect(try texts(second)[7] == "before" && texts(second)[8] == jobs[8].id)
+    }
+
+    @Test func anotherRunIsWaitedFor() async throws {
+        let jobs = Examples.jobs(5, batchID: "b")
+        try await fleet.write(fleet.send(jobs))
+        try await fleet.write(jobs.map { Examples.result($0, text: "run 0") })
+        #expect(try await gatherer.gather(batchID: "b", timeout: .seconds(20)).ending == .complete)
+
+        let again = Examples.jobs(5, batchID: "b", run: 1)
+        try await fleet.write(fleet.send(again))
+        try await fleet.write([Examples.result(again[0], text: "run 1")])
+        let partial = try await gatherer.gather(batchID: "b", timeout: .seconds(2))
+        #expect(partial.ending == .timedOut && partial.progress.done == 1)
+        #expect(try texts(partial) == ["run 1", "run 0", "run 0", "run 0", "run 0"])
+        try await fleet.write(again.dropFirst().map { Examples.result($0, text: "run 1") })
+        let complete = try await gatherer.gather(batchID: "b", timeout: .seconds(20))
+        #expect(try complete.ending == .complete && texts(complete).allSatisfy { $0 == "run 1" })
+    }
+
+    @Test func whatOthersPutAmongTheResultsDoesNotStopIt() async throws {
+        let jobs = Examples.jobs(3, batchID: "b")
+        try await fleet.write(fleet.send(jobs))
+        let topic = fleet.topics.results
+        try await fleet.write(
+            (0..<Int32(TestFleet.partitions)).map {
+                KafkaProducerRecord(topic: topic, partition: $0, key: nil, value: Array("b {".utf8))
+            })
+        try await fleet.write(jobs.map { Examples.result($0) })
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(20))
+        #expect(batch.ending == .complete && batch.results.count == 3)
+        // Partitions without jobs of the batch are not looked at.
+        #expect((1...TestFleet.partitions).contains(batch.unreadable.count) && batch.unreadable.first != nil)
+    }
+
+    @Test func submitThatHasNotEnded() async throws {
+        var open = BatchRecord()
+        open.batchID = "b"
+        open.state = .open
+        try await fleet.write(open)
+        let phases = Mutex<Set<GatherProgress.Phase>>([])
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(2)) { progress in
+            phases.withLock { _ = $0.insert(progress.phase) }
+        }
+        #expect(batch.ending == .timedOut && batch.jobCount == nil && batch.progress.phase == .waitingForSubmit)
+        #expect(phases.withLock { $0 } == [.waitingForSubmit])
+    }
+
+    @Test func progressSaysWhatIsKnown() async throws {
+        let jobs = Examples.jobs(4, batchID: "b")
+        var record = try await fleet.send(jobs)
+        record.audioSeconds = 40
+        try await fleet.write(record)
+        try await fleet.write(jobs.prefix(1).map { Examples.result($0) })
+        let reports = Mutex<[GatherProgress]>([])
+        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(30)) { progress in
+            reports.withLock { $0.append(progress) }
+        }
+        while !reports.withLock({ $0.contains { $0.phase == .waitingForResults } }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        try await fleet.write(jobs.dropFirst().map { Examples.result($0, status: .failed) })
+        let batch = try await gathered
+        let first = try #require(reports.withLock { $0.first { $0.phase == .waitingForResults } })
+        #expect(first.done == 1 && first.failed == 0 && first.audioSeconds == 2 && first.totalHintSeconds == 40)
+        #expect(reports.withLock { $0.last } == batch.progress)
+        #expect(batch.progress.done == 4 && batch.progress.failed == 3 && batch.failures.count == 3)
+    }
+}
