@@ -61,10 +61,10 @@ extension HandledJobs {
         batchID: String, run: UInt32, history: SubmitHistory, topics: TopicNames, group: String, reader: KafkaReader
     ) async throws {
         self.init(batchID: batchID, run: run)
-        let jobsTopics = history.jobsTopics.sorted()
-        let committed = try await reader.committedOffsets(group: group, topics: jobsTopics)
-        for topic in jobsTopics {
-            var starts = history.jobsStart(topic: topic)
+        let jobsStart = history.jobsStart(lane: topics.jobs).sorted { $0.key < $1.key }
+        let committed = try await reader.committedOffsets(group: group, topics: jobsStart.map(\.key))
+        for (topic, starts) in jobsStart {
+            var starts = starts
             for each in committed where each.topic == topic {
                 if let start = starts[each.partition] { starts[each.partition] = max(start, each.offset) }
             }

@@ -20,20 +20,16 @@ struct SubmitHistory {
         self.unfinishedRecord = unfinishedRecord
     }
 
-    /// Topics that jobs of the batch may lie in.
-    var jobsTopics: Set<String> { Set(records.map(\.jobsTopic)) }
-
     /// Whether the last submit has ended, so that its record is the batch's.
     var isFinished: Bool { !records.isEmpty && unfinishedRecord == nil }
 
     /// Where results lie at the earliest, by partition.
-    var resultsStart: [Int32: Int64] {
-        starts(of: records, \.resultsStart)
-    }
+    var resultsStart: [Int32: Int64] { records.resultsStart }
 
-    /// Where jobs lie at the earliest in a topic, by partition.
-    func jobsStart(topic: String) -> [Int32: Int64] {
-        starts(of: records.filter { $0.jobsTopic == topic }, \.jobsStart)
+    /// Where jobs lie at the earliest, by topic and partition.
+    /// - Parameter lane: the topic of records that don't name theirs.
+    func jobsStart(lane: String) -> [String: [Int32: Int64]] {
+        records.jobRanges(unnamed: lane).mapValues { $0.mapValues(\.lowerBound) }
     }
 
     /// Decides which run a submit is, and whether there were earlier submits of that run.
@@ -91,12 +87,6 @@ struct SubmitHistory {
             }
         }
         return ranges.values.sorted { $0.partition < $1.partition }
-    }
-
-    private func starts(of records: [BatchRecord], _ start: (PartitionRange) -> Int64) -> [Int32: Int64] {
-        records.flatMap(\.partitions).reduce(into: [:]) { starts, range in
-            starts[range.partition] = min(starts[range.partition] ?? .max, start(range))
-        }
     }
 }
 

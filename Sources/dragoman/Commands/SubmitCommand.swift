@@ -87,6 +87,7 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
+    @OptionGroup var progress: ProgressArguments
     @OptionGroup var kafka: KafkaArguments
     @OptionGroup var group: GroupArguments
     @OptionGroup var configurationFile: ConfigurationArguments
@@ -108,14 +109,14 @@ struct SubmitCommand: AsyncParsableCommand {
         let planner = try BatchPlanner(
             template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun)
         let allSources = try batchSources()
-        let display = ProgressDisplay()
+        let display = progress.display
         defer { display.stop() }
         let batch = try await interruptible {
             display.start("looking for recordings")
-            return try await planner.batch(of: allSources) { display.update("\(counted($0, "recording")) found") }
+            return try await planner.batch(of: allSources) { display.update("\(ReadableNumber.counted($0, "recording")) found") }
         }
         display.stop()
-        let report = SubmitReport(batch: batch, isJSON: json)
+        let report = SubmitReport(batch: batch, isJSON: json, isQuiet: progress.quiet)
         try report.showFindings()
         if dryRun { return try report.endDryRun() }
 
@@ -128,7 +129,7 @@ struct SubmitCommand: AsyncParsableCommand {
             format: format, logger: try log.logger(settings, default: .critical))
         let summary = try await interruptible {
             display.start("connecting")
-            return try await submitter.submit(batch, options: options) { display.update($0.line) }
+            return try await submitter.submit(batch, options: options) { display.update($0) }
         }
         display.stop()
         try report.end(summary)
@@ -160,13 +161,15 @@ struct SubmitCommand: AsyncParsableCommand {
     }
 }
 
-extension SubmitProgress {
-    fileprivate var line: String {
-        switch self {
-        case .lookingBack: "looking for earlier submits of this batch"
-        case .sending(let sent, let total): "\(sent) of \(counted(total, "job")) sent"
+extension ProgressDisplay {
+    fileprivate func update(_ progress: SubmitProgress) {
+        switch progress {
+        case .lookingBack: update("looking for earlier submits of this batch")
+        case .sending(let sent, let total): update(ProgressReport(verb: "sent", done: sent, total: total))
         case .waiting(let backlog, let sent, let total):
-            "\(sent) of \(counted(total, "job")) sent; \(backlog) are waiting for the workers"
+            update(
+                "\(ReadableNumber.count(sent)) of \(ReadableNumber.counted(total, "job")) sent; waiting for the "
+                    + "workers, who have \(ReadableNumber.counted(backlog, "job")) before them")
         }
     }
 }

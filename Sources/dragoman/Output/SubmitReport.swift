@@ -4,38 +4,43 @@ import Coordinator
 struct SubmitReport {
     let batch: JobBatch
     let isJSON: Bool
+    let isQuiet: Bool
 
     /// Says what is odd about the recordings.
-    /// - Throws: ``ExitStatus`` when something keeps the batch from being sent.
+    /// - Throws: ``ExitStatus`` when something keeps the batch from being sent, or an error when it is empty.
     func showFindings() throws {
-        if !batch.duplicates.isEmpty {
-            let count = counted(batch.duplicates.count, "recording")
-            say("\(count) given more than once, each sent once; the first is \(batch.duplicates.first.first ?? "")")
+        if let first = batch.duplicates.first.first {
+            note("\(recordings(batch.duplicates.count)) given more than once, each sent once; the first is \(first)")
         }
         if batch.leftOutCount > 0 {
-            say("\(counted(batch.leftOutCount, "file")) left out: not named like a recording")
+            note("\(ReadableNumber.counted(batch.leftOutCount, "file")) left out: not named like a recording")
         }
-        list(batch.unreadable)
-        list(batch.problems)
-        if batch.problems.isEmpty {
+        complain(batch.unreadable)
+        complain(batch.problems)
+        guard !batch.problems.isEmpty else {
             guard batch.jobCount == 0 else { return }
             throw CoordinatorError(.emptyBatch, "there is nothing to submit")
         }
         try showJSON(nil)
-        say("\(counted(batch.problems.count, "problem")): nothing was sent")
+        complain("\(ReadableNumber.counted(batch.problems.count, "problem")): nothing was sent")
         throw ExitStatus.usage
     }
 
     /// Says what would be sent.
     /// - Throws: ``ExitStatus`` when some jobs would fail.
     func endDryRun() throws {
+        let jobs = ReadableNumber.counted(batch.jobCount, "job")
         let unknown = batch.unknownLengthCount
-        let rest = unknown == 0 ? "" : ", without \(counted(unknown, "recording")) of unknown length"
-        let audio = unknown == batch.jobCount ? "of unknown length" : "\(batch.audioSeconds.inHours) of audio\(rest)"
-        say("batch \(batch.id): \(counted(batch.jobCount, "job")), \(audio): nothing was sent")
+        var audio = "\(ReadableNumber.duration(seconds: batch.audioSeconds)) of audio"
+        if unknown == batch.jobCount {
+            audio = "of unknown length"
+        } else if unknown > 0 {
+            audio += " and \(recordings(unknown)) of unknown length"
+        }
+        note("batch \(batch.id): \(jobs), \(audio): nothing was sent")
         try showData(nil)
         guard batch.unreadable.isEmpty else {
-            say("\(counted(batch.unreadable.count, "recording")) can't be read")
+            complain("\(recordings(batch.unreadable.count)) can't be read")
             throw ExitStatus.someFailed
         }
     }
@@ -46,13 +51,13 @@ struct SubmitReport {
         guard summary.isComplete else {
             try showJSON(summary)
             let total = summary.jobCount - summary.answeredCount - summary.waitingCount
-            say(
-                "interrupted: \(summary.sentCount) of \(counted(total, "job")) of batch \(summary.batchID) sent; the "
-                    + "same command with --resume sends the rest")
+            complain(
+                "interrupted: \(ReadableNumber.count(summary.sentCount)) of \(ReadableNumber.counted(total, "job")) of "
+                    + "batch \(summary.batchID) sent; the same command with --resume sends the rest")
             throw ExitStatus.interrupted
         }
-        say("batch \(summary.batchID): \(summary.words)")
-        if summary.sentCount > 0 { say("collect with: dragoman gather \(summary.batchID)") }
+        note("batch \(summary.batchID): \(summary.words)")
+        if summary.sentCount > 0 { note("collect with: dragoman gather \(summary.batchID)") }
         try showData(summary)
     }
 
@@ -64,37 +69,32 @@ struct SubmitReport {
         if isJSON { StandardOutput.writeLine(try JSONLine.string(SubmitLine(batch, summary))) }
     }
 
-    private func list(_ problems: Excerpt<BatchProblem>) {
-        for problem in problems.first { say("\(problem)") }
-        if problems.furtherCount > 0 { say("… and \(problems.furtherCount) more like these") }
+    private func recordings(_ count: Int) -> String { ReadableNumber.counted(count, "recording") }
+
+    private func note(_ words: String) {
+        if !isQuiet { StandardError.writeLine(words) }
     }
 
-    private func say(_ words: String) { StandardError.writeLine("dragoman: \(words)") }
+    private func complain(_ words: String) { StandardError.writeLine("dragoman: \(words)") }
+
+    private func complain(_ problems: Excerpt<BatchProblem>) {
+        for problem in problems.first { complain("\(problem)") }
+        if problems.furtherCount > 0 { complain("… and \(ReadableNumber.count(problems.furtherCount)) more like these") }
+    }
 }
 
 extension SubmitSummary {
     /// Such as "27 jobs: 20 have a result (1 of them failed), 2 are waiting, 5 sent".
     fileprivate var words: String {
-        let jobs = counted(jobCount, "job")
+        let jobs = ReadableNumber.counted(jobCount, "job")
         guard sentCount < jobCount else { return "\(jobs) sent" }
-        let failed = failedCount > 0 ? " (\(failedCount) of them failed)" : ""
+        let failed = failedCount > 0 ? " (\(ReadableNumber.count(failedCount)) of them failed)" : ""
         if answeredCount == jobCount { return "\(jobs), all have a result\(failed): nothing sent" }
         if waitingCount == jobCount { return "\(jobs), all are waiting for a worker: nothing sent" }
         var parts: [String] = []
-        if answeredCount > 0 { parts.append("\(answeredCount) have a result\(failed)") }
-        if waitingCount > 0 { parts.append("\(waitingCount) are waiting") }
-        return "\(jobs): \((parts + [sentCount > 0 ? "\(sentCount) sent" : "nothing sent"]).joined(separator: ", "))"
-    }
-}
-
-extension Double {
-    /// Seconds as people say them.
-    fileprivate var inHours: String {
-        let seconds = Int(exactly: rounded()) ?? .max
-        switch seconds {
-        case ..<60: return "\(seconds) s"
-        case ..<3600: return "\(seconds / 60) min \(seconds % 60) s"
-        default: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
-        }
+        if answeredCount > 0 { parts.append("\(ReadableNumber.count(answeredCount)) have a result\(failed)") }
+        if waitingCount > 0 { parts.append("\(ReadableNumber.count(waitingCount)) are waiting") }
+        parts.append(sentCount > 0 ? "\(ReadableNumber.count(sentCount)) sent" : "nothing sent")
+        return "\(jobs): \(parts.joined(separator: ", "))"
     }
 }
