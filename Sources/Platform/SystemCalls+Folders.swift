@@ -28,7 +28,8 @@ extension SystemCalls {
             }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if name == Array(".".utf8) || name == Array("..".utf8) { continue }
-            entries.append(FolderEntry(name: name, kind: FolderEntry.Kind(directoryEntryType: Int(entry.pointee.d_type))))
+            let kind = FolderEntry.Kind(directoryEntryType: Int(entry.pointee.d_type))
+            entries.append(FolderEntry(name: name, kind: kind))
         }
     }
 }

@@ -16,8 +16,10 @@ enum Tool {
         .appending(path: "dragoman").path(percentEncoded: false)
 
     /// Runs the tool to its end.
-    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
-        let process = try RunningTool(arguments, environment: environment)
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice
+    ) async throws -> Outcome {
+        let process = try RunningTool(arguments, environment: environment, input: input)
         return try await process.outcome()
     }
 }
@@ -31,7 +33,9 @@ final class RunningTool: Sendable {
     private let process: Process
     private let ended: AsyncStream<Void>
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    init(
+        _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice
+    ) throws {
         folder = try TemporaryDirectory()
         outputPath = try folder.write([], to: "stdout")
         messagesPath = try folder.write([], to: "stderr")
@@ -41,7 +45,7 @@ final class RunningTool: Sendable {
         process.executableURL = URL(filePath: Tool.path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.standardOutput = FileHandle(forWritingAtPath: outputPath)
         process.standardError = FileHandle(forWritingAtPath: messagesPath)
         process.terminationHandler = { _ in end.finish() }

@@ -80,7 +80,9 @@ extension HandledJobs {
         for try await batch in try await reader.read(topic: topic, from: offsets, until: .currentEnd).batches {
             for record in batch {
                 let headers = record.headers.map(MessageHeader.init)
-                if let message: Message = try? MessageCodec.decode(from: record.value, headers: headers) { body(message) }
+                if let message: Message = try? MessageCodec.decode(from: record.value, headers: headers) {
+                    body(message)
+                }
             }
         }
     }

@@ -23,7 +23,10 @@ struct SubmitCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Files, folders (all recordings below them), URIs, patterns in quotes such as 'data/**/*.wav', or - for a list on standard input.",
+            """
+            Files, folders (all recordings below them), URIs, patterns in quotes such as 'data/**/*.wav', or - for a \
+            list on standard input.
+            """,
             valueName: "source"))
     var sources: [String] = []
 
@@ -113,7 +116,9 @@ struct SubmitCommand: AsyncParsableCommand {
         defer { display.stop() }
         let batch = try await interruptible {
             display.start("looking for recordings")
-            return try await planner.batch(of: allSources) { display.update("\(ReadableNumber.counted($0, "recording")) found") }
+            return try await planner.batch(of: allSources) {
+                display.update("\(ReadableNumber.counted($0, "recording")) found")
+            }
         }
         display.stop()
         let report = SubmitReport(batch: batch, isJSON: json, isQuiet: progress.quiet)

@@ -79,12 +79,13 @@ struct SubmitReport {
 
     private func complain(_ problems: Excerpt<BatchProblem>) {
         for problem in problems.first { complain("\(problem)") }
-        if problems.furtherCount > 0 { complain("… and \(ReadableNumber.count(problems.furtherCount)) more like these") }
+        let further = problems.furtherCount
+        if further > 0 { complain("… and \(ReadableNumber.count(further)) more like these") }
     }
 }
 
 extension SubmitSummary {
-    /// Such as "27 jobs: 20 have a result (1 of them failed), 2 are waiting, 5 sent".
+    /// Such as "27 jobs: 20 with a result (1 of them failed), 2 waiting, 5 sent".
     fileprivate var words: String {
         let jobs = ReadableNumber.counted(jobCount, "job")
         guard sentCount < jobCount else { return "\(jobs) sent" }
@@ -92,8 +93,8 @@ extension SubmitSummary {
         if answeredCount == jobCount { return "\(jobs), all have a result\(failed): nothing sent" }
         if waitingCount == jobCount { return "\(jobs), all are waiting for a worker: nothing sent" }
         var parts: [String] = []
-        if answeredCount > 0 { parts.append("\(ReadableNumber.count(answeredCount)) have a result\(failed)") }
-        if waitingCount > 0 { parts.append("\(ReadableNumber.count(waitingCount)) are waiting") }
+        if answeredCount > 0 { parts.append("\(ReadableNumber.count(answeredCount)) with a result\(failed)") }
+        if waitingCount > 0 { parts.append("\(ReadableNumber.count(waitingCount)) waiting") }
         parts.append(sentCount > 0 ? "\(ReadableNumber.count(sentCount)) sent" : "nothing sent")
         return "\(jobs): \(parts.joined(separator: ", "))"
     }

@@ -39,13 +39,15 @@ import Testing
     }
 
     @Test func linksAreFollowedOnce() async throws {
-        let manager = FileManager.default
-        try manager.createSymbolicLink(atPath: folder.file("data/loop"), withDestinationPath: folder.file("data"))
-        try manager.createSymbolicLink(atPath: folder.file("data/z"), withDestinationPath: folder.file("notes"))
-        try manager.createSymbolicLink(atPath: folder.file("notes/l.wav"), withDestinationPath: folder.file("data/a.wav"))
-        #expect(
-            try await files("data") == ["data/a.wav", "data/b/1.FLAC", "data/b.ogg", "data/c%20c/z.mp3", "data/z/l.wav"])
-        try manager.createSymbolicLink(atPath: folder.file("data/gone.wav"), withDestinationPath: "/missing.wav")
+        func link(_ name: String, to target: String) throws {
+            try FileManager.default.createSymbolicLink(atPath: folder.file(name), withDestinationPath: target)
+        }
+        try link("data/loop", to: folder.file("data"))
+        try link("data/z", to: folder.file("notes"))
+        try link("notes/l.wav", to: folder.file("data/a.wav"))
+        let expected = ["data/a.wav", "data/b/1.FLAC", "data/b.ogg", "data/c%20c/z.mp3", "data/z/l.wav"]
+        #expect(try await files("data") == expected)
+        try link("data/gone.wav", to: "/missing.wav")
         let broken = try await batch([folder.file("data")]).problems
         #expect(broken.count == 1 && broken.first[0].message.hasPrefix("there is no file"))
     }
@@ -81,7 +83,7 @@ import Testing
     }
 
     @Test func nameThatIsNotUTF8() async throws {
-        let name = Array(folder.file("data/").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9)] + Array(".wav".utf8CString)
+        let name = Array(folder.file("data/").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9)] + ".wav".utf8CString
         try #require(creat(name, 0o600) >= 0)
         let problems = try await batch([folder.file("data")]).problems
         #expect(problems.count == 1 && problems.first[0].message.contains("expected a name in UTF-8"))

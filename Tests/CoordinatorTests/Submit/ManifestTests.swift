@@ -30,7 +30,8 @@ import Testing
         let tables: [(String, ManifestFormat)] = [
             (
                 "path\turi\tid\ttarget\tstart\tend\tduration\tlabel.k\n"
-                    + "a.wav\t\tone\tfr\t1\t2.5\t\tv\n\tftp://x/y\t\t\t\t\t7\t\n\(folder.path)/b, c.wav\t\t\t\t\t\t\t\n", .tsv
+                    + "a.wav\t\tone\tfr\t1\t2.5\t\tv\n\tftp://x/y\t\t\t\t\t7\t\n\(folder.path)/b, c.wav\t\t\t\t\t\t\t\n",
+                .tsv
             ),
             (
                 "\u{FEFF}path,uri,id,target,start,end,duration,label.k\r\n"

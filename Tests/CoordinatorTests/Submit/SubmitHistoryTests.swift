@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct SubmitHistoryTests {
     private func record(
-        run: UInt32 = 0, topic: String = "jobs", state: BatchRecord.State = .unspecified, _ ranges: [PartitionRange] = []
+        run: UInt32 = 0, topic: String = "jobs", state: BatchRecord.State = .unspecified,
+        _ ranges: [PartitionRange] = []
     ) -> BatchRecord {
         var record = BatchRecord()
         record.run = run

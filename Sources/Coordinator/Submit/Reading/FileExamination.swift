@@ -22,7 +22,7 @@ struct FileExamination {
         do throws(SystemError) {
             status = try SystemCalls.status(path: path)
         } catch {
-            throw Failure(message: error.isNotFound ? "there is no file '\(path)'" : "can't look at '\(path)': \(error)")
+            throw Failure(message: error.isNotFound ? "there is no file '\(path)'" : "can't be looked at: \(error)")
         }
         guard !status.isFolder else { throw Failure(message: "'\(path)' is a folder; expected a file") }
         guard status.isRegularFile else { throw Failure(message: "'\(path)' is no ordinary file") }
