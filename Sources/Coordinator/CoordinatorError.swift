@@ -4,6 +4,14 @@ public struct CoordinatorError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable, CaseIterable {
         /// Nothing to submit.
         case emptyBatch
+        /// What sources name has faults; nothing was sent.
+        case invalidBatch
+        /// Jobs can't be kept on disk.
+        case temporaryFile
+        /// A submit of the batch began and did not end.
+        case unfinishedSubmit
+        /// A higher run of the batch was submitted before.
+        case runIsOver
         /// A batch of that name holds other jobs.
         case batchNameTaken
         /// Topics that must have equally many partitions don't.

@@ -26,7 +26,7 @@ public enum SystemCalls {
     public static func status(of descriptor: Int32, path: String) throws(SystemError) -> FileStatus {
         var status = stat()
         _ = try retrying("fstat", path) { fstat(descriptor, &status) }
-        return FileStatus(byteCount: Int(status.st_size), isRegularFile: status.st_mode & S_IFMT == S_IFREG)
+        return FileStatus(status)
     }
 
     /// Reads at a position, without moving the descriptor's own. Fewer bytes than asked for means the end of the file.

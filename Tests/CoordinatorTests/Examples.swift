@@ -1,6 +1,8 @@
 import Jobs
 import Kafka
 
+@testable import Coordinator
+
 enum Examples {
     static func uris(_ count: Int) -> [String] { (0..<count).map { "file:///data/\($0).wav" } }
 
@@ -43,5 +45,24 @@ enum Examples {
             topic: "results", partition: partition, offset: offset, key: Array(result.jobID.utf8),
             value: try MessageCodec.encode(result, as: format),
             headers: headers.map { KafkaHeader(key: $0.name, value: $0.value) }, timestampMilliseconds: time)
+    }
+}
+
+extension JobBatch {
+    /// A batch of one job for each URI.
+    init(uris: [String], template: TranslationJob = TranslationJob(), name: String? = nil) throws {
+        var builder = try BatchBuilder(
+            template: template, examination: FileExamination(cancellation: CancellationFlag()), progress: { _ in })
+        for uri in uris { try builder.add(BatchEntry(.uri(uri), at: SourcePlace(uri))) }
+        self = try builder.finish(name: name)
+    }
+
+    /// The jobs as they are kept, which is without what a submit adds.
+    var jobs: [TranslationJob] {
+        get throws {
+            var jobs: [TranslationJob] = []
+            try spool.forEach { jobs.append($0) }
+            return jobs
+        }
     }
 }

@@ -17,7 +17,7 @@ enum Tool {
 
     /// Runs the tool to its end.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice
     ) async throws -> Outcome {
         let process = try RunningTool(arguments, environment: environment, input: input)
         return try await process.outcome()
@@ -27,8 +27,10 @@ enum Tool {
 /// Somebody else's program.
 enum Program {
     /// Runs it to its end.
-    static func run(_ path: String, _ arguments: [String], input: String = "") async throws -> Tool.Outcome {
-        try await RunningTool(arguments, executable: path, input: input).outcome()
+    static func run(_ path: String, _ arguments: [String], input text: String = "") async throws -> Tool.Outcome {
+        let folder = try TemporaryDirectory()
+        let input = FileHandle(forReadingAtPath: try folder.write(text.utf8, to: "stdin"))
+        return try await RunningTool(arguments, executable: path, input: input ?? .nullDevice).outcome()
     }
 }
 
@@ -56,10 +58,10 @@ final class RunningTool: Sendable {
     private let ended: AsyncStream<Void>
 
     init(
-        _ arguments: [String], executable: String = Tool.path, environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], executable: String = Tool.path, environment: [String: String] = [:],
+        input: FileHandle = .nullDevice
     ) throws {
         folder = try TemporaryDirectory()
-        let inputPath = try folder.write(Array(input.utf8), to: "stdin")
         outputPath = try folder.write([], to: "stdout")
         messagesPath = try folder.write([], to: "stderr")
         let (ended, end) = AsyncStream<Void>.makeStream()
@@ -68,7 +70,7 @@ final class RunningTool: Sendable {
         process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle(forReadingAtPath: inputPath)
+        process.standardInput = input
         process.standardOutput = FileHandle(forWritingAtPath: outputPath)
         process.standardError = FileHandle(forWritingAtPath: messagesPath)
         process.terminationHandler = { _ in end.finish() }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import AudioStore
 import Coordinator
-import Foundation
 import Jobs
 import Logging
 
@@ -10,20 +8,52 @@ struct SubmitCommand: AsyncParsableCommand {
         commandName: "submit",
         abstract: "Send recordings to the workers as one batch.",
         discussion: """
-            Prints the batch's id, with which 'dragoman gather' collects the results. The workers must see the files \
-            under the same paths. The same files with the same options are the same jobs: sending them again changes \
-            nothing.
+            Prints the batch's id, with which 'dragoman gather' collects the results. Nothing is sent unless all of it is \
+            right. The workers must see the files under the same paths.
+
+            The same files with the same options are the same jobs, and the same jobs the same batch: submitted again, \
+            only those are sent that have no result and are not waiting for one.
+
+            A manifest names a recording each line, in the columns path or uri, and if need be id, target, source, start, \
+            end, duration, sha256 and label.NAME. Relative paths begin at the manifest's folder. What a line says goes \
+            before the options here.
+
+            Examples:
+              dragoman submit --brokers kafka:9092 /audio/2026
+              dragoman submit --brokers kafka:9092 --manifest calls.tsv --target de \\
+                --dry-run
+              find /audio -name '*.wav' -newer last -print0 |
+                dragoman submit --brokers kafka:9092 --null -
 
             \(ExitStatus.table)
             """)
 
-    @Argument(help: "Recordings.")
-    var files: [String]
+    @Argument(
+        help: ArgumentHelp(
+            """
+            Files, folders (all recordings below them), URIs, patterns in quotes such as 'data/**/*.wav', or - for a \
+            list on standard input.
+            """,
+            valueName: "source"))
+    var sources: [String] = []
 
-    @OptionGroup var decoding: DecodingArguments
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("A table of recordings; - for standard input. Can be repeated.", valueName: "file"))
+    var manifest: [String] = []
 
-    @Option(help: "Name of the batch. (default: derived from its jobs)")
-    var batch: String?
+    @Option(
+        help: ArgumentHelp(
+            "Form of the manifests: tsv, csv or jsonl. (default: by the file's suffix)", valueName: "format"))
+    var manifestFormat: ManifestFormat?
+
+    @Flag(help: "Names on standard input end with NUL, as find -print0 writes them.")
+    var null = false
+
+    @OptionGroup(title: "Translation") var decoding: DecodingArguments
+
+    @Option(help: "Name or digest of the model that must do the jobs. (default: whichever the workers have)")
+    var model: String?
 
     @Option(help: ArgumentHelp("Spoken language, for the reader of the results.", valueName: "language"))
     var source: String?
@@ -33,38 +63,93 @@ struct SubmitCommand: AsyncParsableCommand {
         help: ArgumentHelp("Something to find in the results again. Can be repeated.", valueName: "key=value"))
     var labels: [String] = []
 
+    @Flag(help: "Have the workers check that the files have the contents they have now (SHA-256).")
+    var checksum = false
+
+    @Flag(help: "Read the files' headers for the lengths of the recordings, for estimates.")
+    var probe = false
+
+    @Option(help: "Name of the batch. (default: derived from its jobs)")
+    var batch: String?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "A number above the batch's last repeats all of it. (default: the batch's last, 0 at first)",
+            valueName: "number"))
+    var runNumber: UInt32?
+
+    @Flag(help: "Go on with a submit of this batch that broke.")
+    var resume = false
+
+    @Option(help: "Send to the workers' queue for jobs that somebody waits for, or to the one for bulk.")
+    var lane = SubmitOptions.Lane.jobs
+
+    @Option(help: ArgumentHelp("Wait while more jobs than this are waiting for the workers.", valueName: "jobs"))
+    var maxBacklog: Int?
+
     @Option(help: "Encoding of jobs and results: \(WireFormat.allCases.map(\.rawValue).joined(separator: " or ")).")
     var format = WireFormat.protobuf
 
-    @OptionGroup var kafka: KafkaArguments
-    // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
-    @OptionGroup var group: GroupArguments
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @Flag(help: "Check everything, say how much audio it is, and send nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    @OptionGroup(title: "General") var progress: ProgressArguments
+    @OptionGroup(title: "Kafka") var kafka: KafkaArguments
+    @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
+
+    func validate() throws {
+        guard !sources.isEmpty || !manifest.isEmpty else {
+            throw ValidationError("nothing to submit: give files, folders, patterns, - or --manifest FILE")
+        }
+        guard (sources + manifest).count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("standard input can be read only once: '-' is given more than once")
+        }
+        guard !null || sources.contains("-") else { throw ValidationError("--null: only with the source -") }
+        if let maxBacklog, maxBacklog < 1 { throw ValidationError("--max-backlog: expected 1 job or more") }
+    }
 
     func run() async throws {
         let settings = try await configurationFile.settings()
-        let batch = try JobBatch(uris: try files.map(Self.uri(of:)), template: template(), name: batch)
-        for uri in batch.duplicates {
-            StandardError.writeLine("dragoman: \(uri) is given more than once: sent once")
+        let planner = try BatchPlanner(
+            template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun)
+        let allSources = try batchSources()
+        let display = progress.display
+        defer { display.stop() }
+        let batch = try await interruptible {
+            display.start("looking for recordings")
+            return try await planner.batch(of: allSources) {
+                display.update("\(ReadableNumber.counted($0, "recording")) found")
+            }
         }
+        display.stop()
+        let report = SubmitReport(batch: batch, isJSON: json, isQuiet: progress.quiet)
+        try report.showFindings()
+        if dryRun { return try report.endDryRun() }
+
+        let options = SubmitOptions(
+            run: runNumber, resumes: resume, lane: lane,
+            backlogLimit: try maxBacklog ?? settings.int(.submitMaxBacklog))
+        let topics = try kafka.topics(settings)
         let submitter = Submitter(
-            kafka: try kafka.configuration(settings), topics: try kafka.topics(settings), format: format,
-            logger: try log.logger(settings, default: .critical))
-        let progress = ProgressDisplay()
-        defer { progress.stop() }
-        let total = batch.jobs.count
-        let record = try await interruptible {
-            progress.start("sending \(total) jobs")
-            return try await submitter.submit(batch) { progress.update("\($0) of \(total) jobs sent") }
+            kafka: try kafka.configuration(settings), topics: topics, group: try group.name(settings, topics: topics),
+            format: format, logger: try log.logger(settings, default: .critical))
+        let summary = try await interruptible {
+            display.start("connecting")
+            return try await submitter.submit(batch, options: options) { display.update($0) }
         }
-        progress.stop()
-        StandardError.writeLine("\(record.jobCount) jobs sent; collect with: dragoman gather \(record.batchID)")
-        StandardOutput.writeLine(record.batchID)
+        display.stop()
+        try report.end(summary)
     }
 
     private func template() throws -> TranslationJob {
         var job = TranslationJob()
+        job.model = model ?? ""
         job.targetLanguage = decoding.target ?? ""
         job.sourceLanguage = source ?? ""
         if decoding.inJob != JobDecoding() { job.decoding = decoding.inJob }
@@ -77,19 +162,30 @@ struct SubmitCommand: AsyncParsableCommand {
         return job
     }
 
-    private static func uri(of file: String) throws -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
-            throw ValidationError("there is no file '\(file)'; nothing was sent")
+    private func batchSources() throws -> [BatchSource] {
+        let manifests = try manifest.map { path in
+            guard let format = manifestFormat ?? ManifestFormat(fileName: path) else {
+                throw ValidationError("'\(path)' does not end in .tsv, .csv or .jsonl: add --manifest-format")
+            }
+            return BatchSource.manifest(path: path, format: format)
         }
-        guard !isFolder.boolValue else { throw ValidationError("'\(file)' is a folder; nothing was sent") }
-        let attributes = try FileManager.default.attributesOfItem(
-            atPath: URL(filePath: file).resolvingSymlinksInPath().path(percentEncoded: false))
-        guard attributes[.type] as? FileAttributeType == .typeRegular else {
-            throw ValidationError("'\(file)' is no ordinary file; nothing was sent")
+        return sources.map { $0 == "-" ? .list(isNullSeparated: null) : .argument($0) } + manifests
+    }
+}
+
+extension ProgressDisplay {
+    fileprivate func update(_ progress: SubmitProgress) {
+        switch progress {
+        case .lookingBack: update("looking for earlier submits of this batch")
+        case .sending(let sent, let total): update(ProgressReport(verb: "sent", done: sent, total: total))
+        case .waiting(let backlog, let sent, let total):
+            update(
+                "\(ReadableNumber.count(sent)) of \(ReadableNumber.counted(total, "job")) sent; waiting for the "
+                    + "workers, who have \(ReadableNumber.counted(backlog, "job")) before them")
         }
-        return try FileURI.make(path: file)
     }
 }
 
 extension WireFormat: ExpressibleByArgument {}
+extension ManifestFormat: ExpressibleByArgument {}
+extension SubmitOptions.Lane: ExpressibleByArgument {}

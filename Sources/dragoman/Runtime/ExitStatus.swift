@@ -26,8 +26,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
 
     private init(of error: CoordinatorError) {
         switch error.code {
-        case .emptyBatch, .batchNameTaken: self = .usage
-        case .partitionCountsDiffer: self = .someFailed
+        case .emptyBatch, .invalidBatch, .batchNameTaken, .unfinishedSubmit, .runIsOver: self = .usage
+        case .partitionCountsDiffer, .temporaryFile: self = .someFailed
         case .incompleteSubmit: self = error.cause.map { Self(of: $0) } ?? .someFailed
         }
     }

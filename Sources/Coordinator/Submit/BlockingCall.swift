@@ -1,0 +1,20 @@
+import Dispatch
+
+/// Runs work that blocks away from Swift's cooperative threads.
+enum BlockingCall {
+    private static let queue = DispatchQueue(label: "coordinator.blocking", attributes: .concurrent)
+
+    /// - Parameter body: looks at the flag from time to time.
+    static func run<Value: Sendable>(
+        _ body: @escaping @Sendable (CancellationFlag) throws -> Value
+    ) async throws -> Value {
+        let flag = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async { continuation.resume(with: Result { try body(flag) }) }
+            }
+        } onCancel: {
+            flag.raise()
+        }
+    }
+}
