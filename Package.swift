@@ -65,7 +65,12 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Coordinator",
-            dependencies: ["Jobs", "Kafka", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Audio", "AudioStore", "Jobs", "Kafka", "Platform",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "dragoman",
