@@ -23,17 +23,21 @@ enum PythonClient {
 /// A partition in what `dragoman lag --json` prints.
 struct ReportedLag: Decodable {
     private struct Report: Decodable {
-        let partitions: [ReportedLag]
+        struct Lane: Decodable {
+            let topic: String
+            let partitions: [ReportedLag]
+        }
+
+        let lanes: [Lane]
     }
 
-    let topic: String
     let partition: Int
     let committed: Int?
     let end: Int
     let lag: Int
 
     static func partitions(_ output: String, topic: String) throws -> [ReportedLag] {
-        try JSONDecoder().decode(Report.self, from: Data(output.utf8)).partitions
-            .filter { $0.topic == topic }.sorted { $0.partition < $1.partition }
+        try JSONDecoder().decode(Report.self, from: Data(output.utf8)).lanes
+            .filter { $0.topic == topic }.flatMap(\.partitions).sorted { $0.partition < $1.partition }
     }
 }
