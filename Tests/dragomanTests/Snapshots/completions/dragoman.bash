@@ -173,13 +173,13 @@ _dragoman() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    translate|submit|gather|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
+    translate|submit|gather|status|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
         # Offer subcommand argument completions
         "_dragoman_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'translate submit gather worker topics lag broker doctor config version completions manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker doctor config version completions manual help' -- "${cur}"))
         ;;
     esac
 }
@@ -238,13 +238,20 @@ _dragoman_translate() {
 
 _dragoman_submit() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=(--label --kafka-option)
-    non_repeating_options=(--target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --batch --source --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_flags=(--null --checksum --probe --resume --dry-run --json --no-progress --quiet -q --version -h --help)
+    repeating_options=(--manifest --label --kafka-option)
+    non_repeating_options=(--manifest-format --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --model --source --batch --run --lane --max-backlog --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--manifest')
+        return
+        ;;
+    '--manifest-format')
+        __dragoman_add_completions -W 'tsv'$'\n''csv'$'\n''jsonl'
+        return
+        ;;
     '--target')
         return
         ;;
@@ -267,13 +274,26 @@ _dragoman_submit() {
     '--no-repeat-ngram-size')
         return
         ;;
-    '--batch')
+    '--model')
         return
         ;;
     '--source')
         return
         ;;
     '--label')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--run')
+        return
+        ;;
+    '--lane')
+        __dragoman_add_completions -W 'jobs'$'\n''bulk'
+        return
+        ;;
+    '--max-backlog')
         return
         ;;
     '--format')
@@ -312,9 +332,9 @@ _dragoman_submit() {
 
 _dragoman_gather() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--timeout --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--timeout --format --output -o --output-dir --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 1
 
     # Offer option value completions
@@ -323,9 +343,54 @@ _dragoman_gather() {
         return
         ;;
     '--format')
-        __dragoman_add_completions -W 'jsonl'$'\n''table'$'\n''tsv'
+        __dragoman_add_completions -W 'jsonl'$'\n''tsv'$'\n''csv'$'\n''table'$'\n''text'
         return
         ;;
+    '--output'|'-o')
+        return
+        ;;
+    '--output-dir')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
     '--brokers')
         return
         ;;
@@ -360,7 +425,7 @@ _dragoman_worker() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --name --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --name --in-flight --grace --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -376,6 +441,12 @@ _dragoman_worker() {
         return
         ;;
     '--name')
+        return
+        ;;
+    '--in-flight')
+        return
+        ;;
+    '--grace')
         return
         ;;
     '--brokers')
@@ -435,7 +506,7 @@ _dragoman_topics_create() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --version -h --help)
     repeating_options=(--topic-config --kafka-option)
-    non_repeating_options=(--partitions --replication-factor --brokers --prefix --kafka-config --config --log-format --log-level)
+    non_repeating_options=(--partitions --replication-factor --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -462,6 +533,9 @@ _dragoman_topics_create() {
     '--kafka-option')
         return
         ;;
+    '--group')
+        return
+        ;;
     '--config')
         __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
         return
@@ -480,7 +554,7 @@ _dragoman_topics_check() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--brokers --prefix --kafka-config --config --log-format --log-level)
+    non_repeating_options=(--brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -496,6 +570,9 @@ _dragoman_topics_check() {
         return
         ;;
     '--kafka-option')
+        return
+        ;;
+    '--group')
         return
         ;;
     '--config')

@@ -53,6 +53,7 @@ _dragoman() {
             'translate:Translate recordings on this machine, without Kafka.'
             'submit:Send recordings to the workers as one batch.'
             'gather:Wait for the results of a batch and print them in the order of its files.'
+            'status:Say how a batch or a job is doing, without waiting.'
             'worker:Take jobs from Kafka, translate, write the results back.'
             'topics:Create the fleet'\''s topics, or check them.'
             'lag:Show how many jobs wait, by lane and partition.'
@@ -68,7 +69,7 @@ _dragoman() {
         ;;
     arg)
         case "${words[1]}" in
-        translate|submit|gather|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
+        translate|submit|gather|status|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
             "_dragoman_${words[1]}" && ret=0
             ;;
         esac
@@ -107,11 +108,16 @@ _dragoman_translate() {
 
 _dragoman_submit() {
     local -i ret=1
+    local -ar ___manifest_format=('tsv' 'csv' 'jsonl')
     local -ar ___early_stopping=('true' 'false' 'never')
+    local -ar ___lane=('jobs' 'bulk')
     local -ar ___format=('protobuf' 'json')
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
-        '*:files:'
+        '*:source:'
+        '*--manifest[A table of recordings; - for standard input. Can be repeated.]:file:'
+        '--manifest-format[Form of the manifests\: tsv, csv or jsonl. (default\: by the file'\''s suffix)]:format:{__dragoman_complete "${___manifest_format[@]}"}'
+        '--null[Names on standard input end with NUL, as find -print0 writes them.]'
         '--target[Language to translate into, such as de or de_DE.]:language:'
         '--beams[Number of beams; 1 is greedy search.]:beams:'
         '--max-length[Most tokens of a translation, the start token included.]:max-length:'
@@ -119,10 +125,21 @@ _dragoman_submit() {
         '--length-penalty[Exponent of the length that a hypothesis'\'' score is divided by.]:length-penalty:'
         '--early-stopping[When beam search ends.]:early-stopping:{__dragoman_complete "${___early_stopping[@]}"}'
         '--no-repeat-ngram-size[Length of token sequences that may not occur twice; 0 allows all.]:no-repeat-ngram-size:'
-        '--batch[Name of the batch. (default\: derived from its jobs)]:batch:'
+        '--model[Name or digest of the model that must do the jobs. (default\: whichever the workers have)]:model:'
         '--source[Spoken language, for the reader of the results.]:language:'
         '*--label[Something to find in the results again. Can be repeated.]:key=value:'
+        '--checksum[Have the workers check that the files have the contents they have now (SHA-256).]'
+        '--probe[Read the files'\'' headers for the lengths of the recordings, for estimates.]'
+        '--batch[Name of the batch. (default\: derived from its jobs)]:batch:'
+        '--run[A number above the batch'\''s last repeats all of it. (default\: the batch'\''s last, 0 at first)]:number:'
+        '--resume[Go on with a submit of this batch that broke.]'
+        '--lane[Send to the workers'\'' queue for jobs that somebody waits for, or to the one for bulk.]:lane:{__dragoman_complete "${___lane[@]}"}'
+        '--max-backlog[Wait while more jobs than this are waiting for the workers.]:jobs:'
         '--format[Encoding of jobs and results\: protobuf or json.]:format:{__dragoman_complete "${___format[@]}"}'
+        '--dry-run[Check everything, say how much audio it is, and send nothing.]'
+        '--json[Print what was done as JSON.]'
+        '--no-progress[Show no progress.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
         '--brokers[Kafka brokers.]:host\:port,...:'
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
@@ -141,12 +158,39 @@ _dragoman_submit() {
 
 _dragoman_gather() {
     local -i ret=1
-    local -ar ___format=('jsonl' 'table' 'tsv')
+    local -ar ___format=('jsonl' 'tsv' 'csv' 'table' 'text')
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
         ':batch:'
         '--timeout[Longest wait. (default\: none)]:seconds:'
-        '--format[Form of the results. (default\: table on a terminal, else jsonl)]:format:{__dragoman_complete "${___format[@]}"}'
+        '--format[Form of the results; text is a line for each job, empty where there is no translation. (default\: what the file'\''s name ends in, else table on a terminal and jsonl elsewhere)]:format:{__dragoman_complete "${___format[@]}"}'
+        '--json[The same as --format jsonl.]'
+        '(--output -o)'{--output,-o}'[Write the results there; the file is complete or not touched.]:file:'
+        '--output-dir[Write the translations there, one text file for each recording.]:folder:'
+        '--no-progress[Show no progress.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
+        '--brokers[Kafka brokers.]:host\:port,...:'
+        '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
+        '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
+        '*--kafka-option[A librdkafka property; KEY.file=PATH takes a secret from a file. Can be repeated.]:key=value:'
+        '--group[Consumer group of the workers, one per model. (default\: the prefix without its dot)]:group:'
+        '--config[Settings in YAML. (default\: what DRAGOMAN_CONFIG names)]:file:_files -g '\''*.yaml *.yml'\'''
+        '--log-format[Form of the log on standard error.]:log-format:{__dragoman_complete "${___log_format[@]}"}'
+        '--log-level[Least level that is logged\: trace, debug, info, notice, warning, error or critical.]:log-level:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_dragoman_status() {
+    local -i ret=1
+    local -ar ___log_format=('text' 'json')
+    local -ar arg_specs=(
+        ':batch|job:'
+        '--json[One JSON object.]'
         '--brokers[Kafka brokers.]:host\:port,...:'
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
@@ -171,6 +215,8 @@ _dragoman_worker() {
         '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
         '*--audio-root[Folder under which file\: URIs may be read. Can be repeated.]:folder:'
         '--name[Name of this worker in results and logs. (default\: host name and process id)]:name:'
+        '--in-flight[Jobs in flight at most\: audio is got ready ahead of the engine. (default\: 4)]:jobs:'
+        '--grace[How long finishing the jobs in flight and leaving may take. (default\: 30)]:seconds:'
         '--brokers[Kafka brokers.]:host\:port,...:'
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
@@ -229,6 +275,7 @@ _dragoman_topics_create() {
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
         '*--kafka-option[A librdkafka property; KEY.file=PATH takes a secret from a file. Can be repeated.]:key=value:'
+        '--group[Consumer group of the workers, one per model. (default\: the prefix without its dot)]:group:'
         '--config[Settings in YAML. (default\: what DRAGOMAN_CONFIG names)]:file:_files -g '\''*.yaml *.yml'\'''
         '--log-format[Form of the log on standard error.]:log-format:{__dragoman_complete "${___log_format[@]}"}'
         '--log-level[Least level that is logged\: trace, debug, info, notice, warning, error or critical.]:log-level:'
@@ -249,6 +296,7 @@ _dragoman_topics_check() {
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'
         '--kafka-config[librdkafka properties, one key=value a line; what '\''dragoman broker'\'' prints is such a file.]:file:_files'
         '*--kafka-option[A librdkafka property; KEY.file=PATH takes a secret from a file. Can be repeated.]:key=value:'
+        '--group[Consumer group of the workers, one per model. (default\: the prefix without its dot)]:group:'
         '--config[Settings in YAML. (default\: what DRAGOMAN_CONFIG names)]:file:_files -g '\''*.yaml *.yml'\'''
         '--log-format[Form of the log on standard error.]:log-format:{__dragoman_complete "${___log_format[@]}"}'
         '--log-level[Least level that is logged\: trace, debug, info, notice, warning, error or critical.]:log-level:'
