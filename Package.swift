@@ -14,11 +14,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0", traits: []),
-        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // System libraries.
@@ -66,7 +65,12 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Coordinator",
-            dependencies: ["Jobs", "Kafka", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Audio", "AudioStore", "Jobs", "Kafka", "Platform",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "dragoman",
@@ -74,9 +78,8 @@ let package = Package(
                 "Audio", "AudioStore", "Checkpoint", "Compute", "Coordinator", "Jobs", "Kafka", "Platform",
                 "SpeechTranslation", "Worker",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
 
@@ -106,7 +109,9 @@ let package = Package(
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CoordinatorTests", dependencies: ["Coordinator", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "dragomanTests", dependencies: ["dragoman", "Jobs", "Kafka", "TestSupport"], swiftSettings: strict),
+            name: "dragomanTests",
+            dependencies: ["Coordinator", "dragoman", "Jobs", "Kafka", "Platform", "TestSupport"],
+            exclude: ["Snapshots"], swiftSettings: strict),
 
         // Dragoman's side of Tests/Benchmarks/run.sh.
         .executableTarget(

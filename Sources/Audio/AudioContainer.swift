@@ -1,7 +1,7 @@
 import CSndfile
 
 /// The containers that are read, and what they may hold.
-enum AudioContainer: String {
+enum AudioContainer: String, CaseIterable {
     case wave = "WAV"
     case aiff = "AIFF"
     case au = "AU"

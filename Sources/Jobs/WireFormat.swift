@@ -16,6 +16,11 @@ public enum WireFormat: String, Sendable, CaseIterable {
     /// Reads a `content-type`; case and parameters such as `charset` don't matter.
     /// - Returns: `nil` for a type that is neither.
     public init?(contentType: String) {
+        // Spelled as here it costs nothing: every record of a topic says it.
+        if let format = Self.allCases.first(where: { $0.contentType == contentType }) {
+            self = format
+            return
+        }
         let mediaType = contentType.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
         switch mediaType {
         case "application/protobuf", "application/x-protobuf": self = .protobuf

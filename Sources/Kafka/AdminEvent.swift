@@ -18,7 +18,8 @@ extension ClientHandle {
         _ operation: rd_kafka_admin_op_t, _ action: String, timeout: Duration,
         send: (_ options: OpaquePointer, _ queue: OpaquePointer) -> Void
     ) throws(KafkaError) -> AdminEvent {
-        guard let queue = rd_kafka_queue_new(pointer), let options = rd_kafka_AdminOptions_new(pointer, operation) else {
+        guard let queue = rd_kafka_queue_new(pointer), let options = rd_kafka_AdminOptions_new(pointer, operation)
+        else {
             throw KafkaError(.notSupported, "\(action): this librdkafka can't do that")
         }
         defer {

@@ -2,13 +2,16 @@ import CRdkafka
 
 extension ClientHandle {
     /// Creates topics; see ``KafkaAdmin/createTopics(_:)``.
-    func createTopics(_ plans: [KafkaTopicPlan], _ configuration: KafkaConfiguration) throws(KafkaError) -> [String: KafkaError?] {
+    func createTopics(_ plans: [KafkaTopicPlan], _ configuration: KafkaConfiguration) throws(KafkaError) -> [String:
+        KafkaError?]
+    {
         var requests: [OpaquePointer?] = []
         defer { rd_kafka_NewTopic_destroy_array(&requests, requests.count) }
         for plan in plans { requests.append(try Self.request(for: plan)) }
         let action = "topics \(plans.map(\.name).joined(separator: ", ")) can't be created"
         try requireController(action, configuration)
-        let event = try administer(RD_KAFKA_ADMIN_OP_CREATETOPICS, action, timeout: configuration.requestTimeout) { options, queue in
+        let event = try administer(RD_KAFKA_ADMIN_OP_CREATETOPICS, action, timeout: configuration.requestTimeout) {
+            options, queue in
             rd_kafka_CreateTopics(pointer, &requests, requests.count, options, queue)
         }
         var count = 0
@@ -26,26 +29,29 @@ extension ClientHandle {
         defer { rd_kafka_NewPartitions_destroy(request) }
         var requests: [OpaquePointer?] = [request]
         try requireController(action, configuration)
-        let event = try administer(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, action, timeout: configuration.requestTimeout) { options, queue in
+        let event = try administer(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, action, timeout: configuration.requestTimeout) {
+            options, queue in
             rd_kafka_CreatePartitions(pointer, &requests, requests.count, options, queue)
         }
         var count = 0
         let results = rd_kafka_CreatePartitions_result_topics(
             rd_kafka_event_CreatePartitions_result(event.pointer), &count)
-        let outcomes = Self.outcomes(UnsafeBufferPointer(start: results, count: count), "enlarged to \(total) partitions")
+        let outcomes = Self.outcomes(
+            UnsafeBufferPointer(start: results, count: count), "enlarged to \(total) partitions")
         if let error = outcomes[topic] ?? nil { throw error }
     }
 
-    /// Topics are the controller's business. Brokers that have none, such as the embedded one, would leave such a request
-    /// to its time-out.
+    /// Topics are the controller's business. The embedded broker names one that does not exist, and librdkafka would wait
+    /// for it until the request times out.
     private func requireController(_ action: String, _ configuration: KafkaConfiguration) throws(KafkaError) {
-        _ = try partitionCounts(configuration)
+        let brokers = try brokerDescription(configuration).brokers
         let patience = min(configuration.requestTimeout, .seconds(3))
-        guard rd_kafka_controllerid(pointer, patience.clampedMilliseconds) < 0 else { return }
+        let controller = Int(rd_kafka_controllerid(pointer, patience.clampedMilliseconds))
+        guard !brokers.contains(where: { $0.id == controller }) else { return }
         throw KafkaError(
             .notSupported,
-            "\(action): \(configuration.bootstrapServers) has no controller, so it knows no administration (the "
-                + "embedded broker does not: give it topics when it is started)", isRetriable: true)
+            "\(action): \(configuration.bootstrapServers) has no controller that could do it (the embedded broker never "
+                + "has: it gets its topics when it is started)")
     }
 
     private static func request(for plan: KafkaTopicPlan) throws(KafkaError) -> OpaquePointer {

@@ -21,7 +21,7 @@ struct ClientProperties {
     /// - Throws: ``KafkaError`` (configuration) for one that would break what the client promises.
     func resolved() throws(KafkaError) -> [String: String] {
         var properties = defaults
-        for (name, value) in configuration.properties {
+        for (name, value) in try configuration.propertiesWithFileContents() {
             try check(name, value)
             properties[name] = value
         }
@@ -43,6 +43,10 @@ struct ClientProperties {
             let outcome = rd_kafka_conf_set(result, name, value, &text, text.count)
             guard outcome != RD_KAFKA_CONF_OK else { continue }
             rd_kafka_conf_destroy(result)
+            if outcome == RD_KAFKA_CONF_UNKNOWN {
+                let suggestion = KafkaConfiguration.nearestPropertyName(to: name).map { ": did you mean \($0)?" } ?? ""
+                throw KafkaError(.configuration, "there is no property \"\(name)\"\(suggestion)")
+            }
             // librdkafka's text quotes the value.
             let isSecret = KafkaConfiguration.isSecret(name)
             throw KafkaError(
@@ -66,8 +70,8 @@ struct ClientProperties {
             properties["enable.auto.commit"] = "false"
             properties["enable.auto.offset.store"] = "false"
             properties["auto.offset.reset"] = "earliest"
-            // Pausing throws away what librdkafka fetched ahead, so it should not be much more than we buffer.
-            properties["queued.min.messages"] = "\(min(max(bufferLimit, 1), 100_000))"
+            // librdkafka looks up to a second later whether it has fewer than that and should fetch again.
+            properties["queued.min.messages"] = "\(min(max(bufferLimit, 1000), 100_000))"
             properties["queued.max.messages.kbytes"] = "16384"
         case .reader:
             properties["enable.auto.commit"] = "false"

@@ -1,6 +1,5 @@
-/// Reads what Kafka's consumers tell each other through their group's coordinator.
-///
-/// https://kafka.apache.org/protocol: `ConsumerProtocolAssignment`, of which every version begins in the same way.
+/// Reads what the leader of a consumer group tells the others through the coordinator: Kafka's
+/// `ConsumerProtocolAssignment`, of which every version begins in the same way.
 struct ConsumerProtocol {
     private var bytes: ArraySlice<UInt8>
 

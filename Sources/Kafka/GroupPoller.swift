@@ -8,6 +8,9 @@ import Synchronization
 ///
 /// The thread holds the poller, not the consumer, so that a consumer which is forgotten gets closed.
 final class GroupPoller: Sendable {
+    /// How many milliseconds to wait for a record, or for room for it, before looking at the group again.
+    private static let patience: Int32 = 50
+
     private enum Phase {
         case open(ClientHandle)
         /// The thread is to leave the group, or is doing so.
@@ -21,6 +24,8 @@ final class GroupPoller: Sendable {
     /// Questions to the coordinator; they must not wait behind commits.
     let lookups = DispatchQueue(label: "kafka.lookup")
     let requestTimeout: Duration
+    /// Signalled when the buffer has room again.
+    private let room: DispatchSemaphore
     private let group: String
     private let logger: Logger
     private let phase: Mutex<Phase>
@@ -32,7 +37,8 @@ final class GroupPoller: Sendable {
         onRebalance: (@Sendable (KafkaRebalance) -> Void)?
     ) throws(KafkaError) {
         guard !topics.isEmpty else { throw KafkaError(.configuration, "group \(group): no topics to read") }
-        let buffer = RecordBuffer<KafkaGroupRecord>(limit: bufferLimit)
+        let room = DispatchSemaphore(value: 0)
+        let buffer = RecordBuffer<KafkaGroupRecord>(limit: bufferLimit) { room.signal() }
         let rebalancer = Rebalancer(buffer: buffer, logger: logger, onRebalance: onRebalance)
         let properties = ClientProperties(
             kind: .groupConsumer(group: group, bufferLimit: bufferLimit), configuration: configuration)
@@ -46,6 +52,7 @@ final class GroupPoller: Sendable {
             throw KafkaError(error, fallback: .configuration, "can't subscribe to \(topics)")
         }
         self.buffer = buffer
+        self.room = room
         self.rebalancer = rebalancer
         self.group = group
         requestTimeout = configuration.requestTimeout
@@ -89,42 +96,72 @@ final class GroupPoller: Sendable {
     // MARK: - The thread
 
     private func run() {
-        guard let handle = try? handle() else { return }
-        let (deadline, error) = serve(handle)
+        guard let handle = try? handle(), let queue = RecordQueue(of: handle) else { return }
+        rebalancer.queue.withLock { $0 = queue }
+        let (deadline, error) = serve(handle, queue)
         leave(handle, until: deadline)
+        rebalancer.queue.withLock { $0 = nil }
         // Nobody but the commit under way, if there is one, holds the handle after this.
         phase.withLock { $0 = .closed(error) }
     }
 
     /// Polls until the consumer is closed or can't go on.
     /// - Returns: When to be done with leaving the group, and why the consumer can't go on.
-    private func serve(_ handle: ClientHandle) -> (deadline: ContinuousClock.Instant, error: KafkaError?) {
+    private func serve(
+        _ handle: ClientHandle, _ queue: RecordQueue
+    ) -> (deadline: ContinuousClock.Instant, error: KafkaError?) {
         while true {
             if case .closing(_, let deadline) = phase.withLock({ $0 }) { return (deadline, nil) }
-            poll(handle)
+            // Keeps the membership, and serves rebalances and errors.
+            if let message = rd_kafka_consumer_poll(handle.pointer, 0) {
+                defer { rd_kafka_message_destroy(message) }
+                if let record = record(in: message, handle) { buffer.append([record]) }
+            }
             if let error = handle.context.fatalError {
                 buffer.finish(throwing: error)
                 return (.now + .seconds(5), error)
             }
-            rebalancer.adjustFlow(handle.pointer)
+            deliver(from: queue, handle)
         }
     }
 
-    private func poll(_ handle: ClientHandle) {
-        guard let message = rd_kafka_consumer_poll(handle.pointer, 50) else { return }
-        defer { rd_kafka_message_destroy(message) }
+    /// Hands over records as far as there is room for them. Comes back within ``patience``.
+    private func deliver(from queue: RecordQueue, _ handle: ClientHandle) {
+        guard buffer.room > 0 else {
+            _ = room.wait(timeout: .now() + .milliseconds(Int(Self.patience)))
+            return
+        }
+        var records: [KafkaGroupRecord] = []
+        while records.count < buffer.room,
+            let message = queue.next(timeoutMilliseconds: records.isEmpty ? Self.patience : 0)
+        {
+            defer { rd_kafka_message_destroy(message) }
+            guard let record = record(in: message, handle) else { break }
+            records.append(record)
+        }
+        buffer.append(records)
+    }
+
+    /// The record in a message, unless it carries an error or its partition is not owned any more.
+    private func record(
+        in message: UnsafeMutablePointer<rd_kafka_message_t>, _ handle: ClientHandle
+    ) -> KafkaGroupRecord? {
         switch message.pointee.err {
         case RD_KAFKA_RESP_ERR_NO_ERROR: break
-        case RD_KAFKA_RESP_ERR__PARTITION_EOF: return
-        case RD_KAFKA_RESP_ERR__FATAL: return handle.context.becameFatal(handle.pointer)
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF: return nil
+        case RD_KAFKA_RESP_ERR__FATAL:
+            handle.context.becameFatal(handle.pointer)
+            return nil
         case let error:
             let detail = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
-            return logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
+            logger.warning("\(KafkaError(error, "group \(group): \(detail)"))")
+            return nil
         }
         let record = KafkaRecord(message)
         let partition = KafkaPartition(topic: record.topic, partition: record.partition)
-        guard let epoch = rebalancer.assignment.withLock({ $0.epoch(of: partition) }) else { return }
-        buffer.append([KafkaGroupRecord(record: record, epoch: epoch)])
+        return rebalancer.assignment.withLock { $0.epoch(of: partition) }.map { epoch in
+            KafkaGroupRecord(record: record, epoch: epoch)
+        }
     }
 
     /// Leaves the group. `rd_kafka_consumer_close` would wait for ever when the coordinator is gone, and dead-locks where

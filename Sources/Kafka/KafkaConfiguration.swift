@@ -4,7 +4,8 @@
 public struct KafkaConfiguration: Sendable {
     /// `host:port` of one or more brokers, separated by commas.
     public var bootstrapServers: String
-    /// Properties by librdkafka's names. They override this client's defaults, except for those its promises rest on:
+    /// Properties by librdkafka's names. `NAME.file=PATH` takes the value of `NAME` from a file, less a trailing line
+    /// break, whenever a client is made: for secrets. They override this client's defaults, except for those its promises rest on:
     /// these are refused with ``KafkaError/Code/configuration`` when a client is made.
     public var properties: [String: String]
     /// How long to wait for an answer to a question about the cluster (metadata, watermarks, committed offsets).

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A member of a consumer group that keeps its membership however long the work on a record takes.
 ///
-/// A thread of its own polls without pause. Records wait in a bounded buffer: when it is full the partitions are
-/// paused, when it is down to half they are resumed, and polling goes on throughout. Partitions are assigned by
+/// A thread of its own polls without pause. Records wait in a bounded buffer: when it is full no more are taken from
+/// librdkafka, which stops fetching in turn, until it is down to half; the group is polled throughout. Partitions are assigned by
 /// `range`. Nothing is committed but what ``commit(_:)`` is told to. A partition without a committed offset is read
 /// from its earliest record.
 ///

@@ -14,7 +14,8 @@ extension KafkaReader {
             let handle = try openHandle()
             guard !describesNoGroups.value else { return nil }
             do throws(KafkaError) {
-                return try handle.members(of: group, timeout: min(Self.descriptionPatience, configuration.requestTimeout))
+                return try handle.members(
+                    of: group, timeout: min(Self.descriptionPatience, configuration.requestTimeout))
             } catch {
                 logger.debug("\(error)")
                 if error.code == .notSupported { describesNoGroups.raise() }
@@ -33,16 +34,17 @@ extension KafkaReader {
 }
 
 extension ClientHandle {
-    /// By the older of librdkafka's two ways: the newer one leaves the client stuck for good on brokers that don't know
-    /// the request (librdkafka 2.0.2).
+    /// By the older of librdkafka's two ways: after `rd_kafka_DescribeConsumerGroups`, version 2.0.2 is stuck for good
+    /// where the brokers don't know the request.
     fileprivate func members(of group: String, timeout: Duration) throws(KafkaError) -> [KafkaGroupMember] {
         var list: UnsafePointer<rd_kafka_group_list>?
         let error = rd_kafka_list_groups(pointer, group, &list, timeout.clampedMilliseconds)
         defer { if let list { rd_kafka_group_list_destroy(list) } }
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR, let list else {
-            throw KafkaError(error, "group \(group) can't be described")
-        }
-        let groups = UnsafeBufferPointer(start: list.pointee.groups, count: Int(list.pointee.group_cnt))
+        let groups = UnsafeBufferPointer(start: list?.pointee.groups, count: Int(list?.pointee.group_cnt ?? 0))
+        // Of several brokers one may be away: what matters is the answer of the group's coordinator.
+        let isAnswer = error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR__PARTIAL && !groups.isEmpty
+        let failure = isAnswer ? groups.first { $0.err != RD_KAFKA_RESP_ERR_NO_ERROR }?.err : error
+        if let failure { throw KafkaError(failure, "group \(group) can't be described") }
         return groups.flatMap { group in
             UnsafeBufferPointer(start: group.members, count: Int(group.member_cnt)).map(KafkaGroupMember.init)
         }

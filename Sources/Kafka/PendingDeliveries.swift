@@ -20,7 +20,8 @@ final class PendingDeliveries: Sendable {
         mutating func update(
             _ send: UInt32, _ change: (inout PendingSend) -> PendingSend.Outcome?
         ) -> (continuation: Continuation, outcome: PendingSend.Outcome)? {
-            guard let index = entries.index(forKey: send), case .open(var pending, let continuation) = entries[index].value
+            guard let index = entries.index(forKey: send),
+                case .open(var pending, let continuation) = entries[index].value
             else { return nil }
             // Lets the change happen in place.
             entries.values[index] = .ended(.success([]))

@@ -13,8 +13,9 @@ final class Rebalancer: Sendable {
     let buffer: RecordBuffer<KafkaGroupRecord>
     /// Runs one commit after another.
     let commits = DispatchQueue(label: "kafka.commit")
-    /// Whether the owned partitions are paused; only the polling thread looks.
-    private let isPaused = Atomic(false)
+    /// Where the records of assigned partitions go. The polling thread sets it before it polls and takes it away when it
+    /// is through: the queue holds the client.
+    let queue = Mutex<RecordQueue?>(nil)
     private let logger: Logger
     private let onRebalance: (@Sendable (KafkaRebalance) -> Void)?
 
@@ -35,33 +36,12 @@ final class Rebalancer: Sendable {
         if kind == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
             let epoch = assignment.withLock { $0.add(partitions) }
             onRebalance?(KafkaRebalance(kind: .assigned, partitions: partitions, epoch: epoch))
+            queue.withLock { $0 }?.collect(from: partitions)
             assign(list, client)
-            // Partitions may come on top of others that are paused.
-            if isPaused.load(ordering: .relaxed), let list { rd_kafka_pause_partitions(client, list) }
         } else {
-            // Some versions of librdkafka would hand them out paused the next time. Resuming what is not paused is no
-            // way out: 2.0.2 then delivers some records twice.
-            if isPaused.exchange(false, ordering: .relaxed) { setPaused(false, client) }
             release(partitions, isLost: rd_kafka_assignment_lost(client) != 0)
             unassign(list, client)
         }
-    }
-
-    /// Pauses what is owned when the buffer is full, resumes it when the buffer is down to half.
-    func adjustFlow(_ client: OpaquePointer) {
-        let wantsPause = buffer.room == 0
-        guard isPaused.exchange(wantsPause, ordering: .relaxed) != wantsPause else { return }
-        setPaused(wantsPause, client)
-    }
-
-    private func setPaused(_ isPaused: Bool, _ client: OpaquePointer) {
-        var list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
-        guard rd_kafka_assignment(client, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list else { return }
-        let error = PartitionList(owning: list).withPointer { owned in
-            isPaused ? rd_kafka_pause_partitions(client, owned) : rd_kafka_resume_partitions(client, owned)
-        }
-        guard error != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
-        logger.warning("\(KafkaError(error, "partitions can't be \(isPaused ? "paused" : "resumed")"))")
     }
 
     private func release(_ partitions: [KafkaPartition], isLost: Bool) {

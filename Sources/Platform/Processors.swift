@@ -10,9 +10,21 @@ public enum Processors {
     ///
     /// OpenBLAS and `sysconf` see the whole host inside a container; thread pools must be sized by this instead.
     public static var available: Int {
-        let online = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        guard let quota = cgroupQuota() else { return online }
+        guard let quota else { return online }
         return max(1, min(online, Int(quota.rounded(.up))))
+    }
+
+    /// Processors of the affinity mask.
+    public static var online: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+    /// The cgroup's CPU quota in processors; `nil` without a limit.
+    public static var quota: Double? {
+        if let text = smallFile("/sys/fs/cgroup/cpu.max") { return quota(cpuMax: text) }
+        guard
+            let quota = smallFile("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap({ Double($0.trimmed) }), quota > 0,
+            let period = smallFile("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap({ Double($0.trimmed) }), period > 0
+        else { return nil }
+        return quota / period
     }
 
     /// Parses cgroup v2's `cpu.max` ("max 100000" or "150000 100000") into processors; `nil` without a limit.
@@ -21,15 +33,6 @@ public enum Processors {
         guard fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]), period > 0 else {
             return nil
         }
-        return quota / period
-    }
-
-    private static func cgroupQuota() -> Double? {
-        if let text = smallFile("/sys/fs/cgroup/cpu.max") { return quota(cpuMax: text) }
-        guard
-            let quota = smallFile("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap({ Double($0.trimmed) }), quota > 0,
-            let period = smallFile("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap({ Double($0.trimmed) }), period > 0
-        else { return nil }
         return quota / period
     }
 

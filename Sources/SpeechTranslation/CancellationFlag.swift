@@ -2,11 +2,13 @@ import Synchronization
 
 /// Carries a task's cancellation to the thread that computes.
 final class CancellationFlag: Sendable {
-    private let isSet = Atomic<Bool>(false)
+    private let flag = Atomic<Bool>(false)
 
-    func set() { isSet.store(true, ordering: .relaxed) }
+    var isRaised: Bool { flag.load(ordering: .relaxed) }
+
+    func raise() { flag.store(true, ordering: .relaxed) }
 
     func check() throws {
-        if isSet.load(ordering: .relaxed) { throw CancellationError() }
+        if isRaised { throw CancellationError() }
     }
 }

@@ -5,7 +5,7 @@ import Compute
 struct DecodingLoop {
     /// An utterance in progress.
     private struct Utterance {
-        let index: Int
+        let id: Int
         let memory: UtteranceMemory
         var search: any TokenSearch
         var position = 0
@@ -21,29 +21,35 @@ struct DecodingLoop {
         self.compute = compute
     }
 
+    /// Whether there is nothing to decode.
+    var isEmpty: Bool { live.isEmpty }
+
     /// Rows of the next step.
     var rowCount: Int { live.reduce(0) { $0 + $1.rows } }
 
     /// Lets an encoded utterance join.
-    /// - Parameter index: The caller's name for it, given back with the result.
-    mutating func join(_ encoded: borrowing Matrix, index: Int, _ settings: SearchSettings) {
+    /// - Parameter id: The caller's name for it, given back with the result.
+    mutating func join(_ encoded: borrowing Matrix, id: Int, _ settings: SearchSettings) {
         live.append(
             Utterance(
-                index: index, memory: model.decoder.memory(for: encoded, beams: settings.beams, compute),
+                id: id, memory: model.decoder.memory(for: encoded, beams: settings.beams, compute),
                 search: settings.beams == 1 ? GreedySearch(settings) : BeamSearch(settings)))
     }
 
+    /// Gives an utterance up.
+    mutating func remove(_ id: Int) {
+        live.removeAll { $0.id == id }
+    }
+
     /// Generates one token for every row.
-    /// - Returns: The utterances that ended, by their index.
-    /// - Throws: ``SpeechTranslationError`` when the logits are not numbers.
-    mutating func step() throws(SpeechTranslationError) -> [(index: Int, hypothesis: Hypothesis)] {
+    /// - Returns: What became of the utterances that ended; a ``SpeechTranslationError`` where logits are not numbers.
+    mutating func step() -> [(id: Int, outcome: Result<Hypothesis, any Error>)] {
         let rows = readTokens()
         let longest = rows.reduce(1) { max($0, $1.position + 1, $1.memory.frames.count) }
         let work = DecoderWorkspace(
             rows: rows.count, width: model.decoder.width, innerWidth: model.decoder.innerWidth, positions: longest)
         model.decoder.step(rows, work, compute)
-        let scores = try scores(work)
-        return advance(scores)
+        return advance(scores(work))
     }
 
     private func readTokens() -> [DecoderRow] {
@@ -56,7 +62,7 @@ struct DecodingLoop {
     }
 
     /// For each utterance the scores of its rows, or `nil` where its next token is fixed anyway.
-    private func scores(_ work: borrowing DecoderWorkspace) throws(SpeechTranslationError) -> [[TokenScores]?] {
+    private func scores(_ work: borrowing DecoderWorkspace) -> [[TokenScores]?] {
         let width = model.decoder.width
         let demanding = Matrix(rows: rowCount, columns: width)
         var demands: [TokenDemand] = []
@@ -74,23 +80,23 @@ struct DecodingLoop {
         }
         guard !demands.isEmpty else { return ranges.map { _ in nil } }
         let scores = model.projection.best(demanding.pointer, demands, compute)
-        guard scores.allSatisfy(\.isFinite) else {
-            throw SpeechTranslationError(
-                .notFinite, "the decoder's logits are not finite numbers: the checkpoint's weights are damaged")
-        }
         return ranges.map { range in range.map { Array(scores[$0]) } }
     }
 
-    private mutating func advance(_ scores: [[TokenScores]?]) -> [(index: Int, hypothesis: Hypothesis)] {
-        var ended: [(index: Int, hypothesis: Hypothesis)] = []
+    private mutating func advance(_ scores: [[TokenScores]?]) -> [(id: Int, outcome: Result<Hypothesis, any Error>)] {
+        var ended: [(id: Int, outcome: Result<Hypothesis, any Error>)] = []
         var remaining: [Utterance] = []
         for (var utterance, scores) in zip(live, scores) {
-            if let parents = utterance.search.advance(scores) {
+            if scores?.allSatisfy(\.isFinite) == false {
+                let error = SpeechTranslationError(
+                    .notFinite, "the decoder's logits are not finite numbers: the checkpoint's weights are damaged")
+                ended.append((utterance.id, .failure(error)))
+            } else if let parents = utterance.search.advance(scores) {
                 utterance.memory.tokens.reorder(parents: parents)
                 utterance.position += 1
                 remaining.append(utterance)
             } else {
-                ended.append((utterance.index, utterance.search.result))
+                ended.append((utterance.id, .success(utterance.search.result)))
             }
         }
         live = remaining

@@ -25,9 +25,9 @@ extension Translator {
         settings.endTokens = []
         return try await onEngineThread { [settings] model, compute in
             var loop = DecodingLoop(model, compute)
-            loop.join(utterance.frames, index: 0, settings)
-            while loop.rowCount > 0 {
-                if let (_, hypothesis) = try loop.step().first { return Array(hypothesis.tokens.dropFirst()) }
+            loop.join(utterance.frames, id: 0, settings)
+            while !loop.isEmpty {
+                if let (_, outcome) = loop.step().first { return Array(try outcome.get().tokens.dropFirst()) }
             }
             return []
         }

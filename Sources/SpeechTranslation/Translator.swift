@@ -20,8 +20,9 @@ public final class Translator: Sendable {
     public let checkpoint: Checkpoint
 
     private let model: TranslationModel
-    private let tokenizer: MBartTokenizer
+    let tokenizer: MBartTokenizer
     private let compute: ComputeContext
+    private let requests = RequestQueue()
     private let queue = DispatchQueue(label: "dragoman.translator")
 
     /// Prepares a checkpoint: looks up every tensor the networks need and folds the positional convolution's weights.
@@ -45,16 +46,25 @@ public final class Translator: Sendable {
     /// - Throws: ``SpeechTranslationError`` that names the option, or the languages the checkpoint has.
     public func validate(_ options: DecodingOptions) throws { _ = try resolve(options) }
 
-    /// Translates one utterance.
+    /// Translates one utterance. It may be decoded together with others that are asked for meanwhile, which changes
+    /// nothing but the time it takes.
     /// - Parameter samples: 16 kHz, mono, not normalised.
     /// - Throws: ``SpeechTranslationError``, or `CancellationError` when the task is cancelled: between encoder layers
     ///   and decoder steps.
     public func translate(_ samples: [Float], options: DecodingOptions = .init()) async throws -> Translation {
-        let translations = try await translate([samples], options: options)
-        guard let translation = translations.first else {
-            throw SpeechTranslationError(.notFinite, "the engine gave no result")
+        let (settings, target) = try resolve(options)
+        let cancellation = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                enqueue(
+                    TranslationRequest(
+                        samples: samples, settings: settings, target: target, cancellation: cancellation,
+                        continuation: continuation))
+            }
+        } onCancel: {
+            cancellation.raise()
+            requests.remove(cancellation)?.continuation.resume(throwing: CancellationError())
         }
-        return translation
     }
 
     /// Translates several utterances together: each gives what it gives alone, bit for bit.
@@ -64,12 +74,21 @@ public final class Translator: Sendable {
     public func translate(
         _ utterances: [[Float]], options: DecodingOptions = .init()
     ) async throws -> [Translation] {
-        let (settings, target) = try resolve(options)
-        let flag = CancellationFlag()
-        return try await withTaskCancellationHandler {
-            try await onEngineThread { _, _ in try self.run(utterances, settings, target, flag) }
-        } onCancel: {
-            flag.set()
+        try await withThrowingTaskGroup(of: (Int, Translation).self) { group in
+            for (index, samples) in utterances.enumerated() {
+                group.addTask { (index, try await self.translate(samples, options: options)) }
+            }
+            let translations = try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return utterances.indices.compactMap { translations[$0] }
+        }
+    }
+
+    private func enqueue(_ request: TranslationRequest) {
+        guard requests.add(request) else { return }
+        queue.async { [self] in
+            var batch = ContinuousBatch(
+                model, tokenizer, compute, queue: requests, rowLimit: Self.mostRowsPerStep)
+            batch.run()
         }
     }
 
@@ -96,57 +115,5 @@ public final class Translator: Sendable {
         let settings = try SearchSettings(
             options, checkpoint.generation, checkpoint.configuration.decoder, targetToken: target?.tokenID)
         return (settings, target)
-    }
-
-    private func run(
-        _ utterances: [[Float]], _ settings: SearchSettings, _ target: TargetLanguage?, _ flag: CancellationFlag
-    ) throws -> [Translation] {
-        var results = utterances.map { _ in Translation.tooShort(targetLanguage: target?.code ?? "") }
-        var started = results.map { _ in ContinuousClock.now }
-        var pending = utterances.indices.filter { model.encoder.outputLength(samples: utterances[$0].count) > 0 }[...]
-        var loop = DecodingLoop(model, compute)
-        while !pending.isEmpty || loop.rowCount > 0 {
-            while let index = pending.first,
-                loop.rowCount == 0 || loop.rowCount + settings.beams <= Self.mostRowsPerStep
-            {
-                pending.removeFirst()
-                let start = ContinuousClock.now
-                let encoded = try model.encode(utterances[index], compute, checkCancellation: flag.check)
-                loop.join(encoded, index: index, settings)
-                started[index] = .now
-                results[index].timings.encodeSeconds = (started[index] - start).seconds
-            }
-            try flag.check()
-            for (index, hypothesis) in try loop.step() {
-                results[index].finish(hypothesis, settings, tokenizer)
-                results[index].timings.generateSeconds = (.now - started[index]).seconds
-            }
-        }
-        return results
-    }
-}
-
-extension Translation {
-    fileprivate static func tooShort(targetLanguage: String) -> Translation {
-        Translation(
-            status: .tooShort, text: "", tokens: [], beamScore: nil, meanTokenLogprob: nil,
-            targetLanguage: targetLanguage, timings: Timings(encodeSeconds: 0, generateSeconds: 0))
-    }
-
-    fileprivate mutating func finish(
-        _ hypothesis: Hypothesis, _ settings: SearchSettings, _ tokenizer: MBartTokenizer
-    ) {
-        status = .ok
-        tokens = Array(hypothesis.tokens.dropFirst())
-        text = tokenizer.decode(tokens)
-        beamScore = hypothesis.score
-        meanTokenLogprob = hypothesis.meanTokenLogprob(settings)
-    }
-}
-
-extension Duration {
-    fileprivate var seconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
     }
 }

@@ -6,6 +6,14 @@ public struct TargetLanguage: Sendable, Hashable {
     /// The token's id.
     public let tokenID: Int32
 
+    /// The languages a checkpoint translates into, in the order of their codes; its arguments are those of
+    /// ``resolve(_:tokenizer:defaultTokenID:checkpointName:)``.
+    public static func published(
+        tokenizer: MBartTokenizer, defaultTokenID: Int32?, checkpointName: String
+    ) -> [TargetLanguage] {
+        PublishedLanguages(tokenizer: tokenizer, defaultTokenID: defaultTokenID, checkpointName: checkpointName).all
+    }
+
     /// Finds the language to translate into.
     ///
     /// - Parameters:

@@ -5,7 +5,11 @@ import Jobs
 import Kafka
 import SpeechTranslation
 
-/// Turns a record of a jobs topic into its outcome. Whatever the record holds, there is one: nothing is thrown.
+/// Turns a record of a jobs topic into its outcome. Whatever the record holds, there is one.
+///
+/// Several records may be processed at the same time: audio is fetched for all and decoded for one after another, and
+/// the engine gets as many jobs as it takes at once, in the order in which they become ready. Each job holds its decoded
+/// audio until its translation is done: 38 MB for ten minutes.
 public struct JobProcessor: Sendable {
     private let worker: String
     private let engine: any TranslationEngine
@@ -13,6 +17,7 @@ public struct JobProcessor: Sendable {
     private let decoder: AudioDecoder
     private let retries: RetryPolicy
     private let blockingWork = BlockingWork(label: "dragoman.audio")
+    private let engineTurns: AsyncSemaphore
 
     /// Creates a processor.
     /// - Parameters:
@@ -24,13 +29,24 @@ public struct JobProcessor: Sendable {
     ) {
         self.worker = worker
         self.engine = engine
+        engineTurns = AsyncSemaphore(permits: engine.jobLimit)
         self.store = store
         self.decoder = decoder
         self.retries = retries
     }
 
     /// Does the job a record holds.
-    public func process(_ record: KafkaRecord) async -> JobOutcome {
+    /// - Throws: `CancellationError` alone, when the task is cancelled.
+    public func process(_ record: KafkaRecord) async throws -> JobOutcome {
+        try await process(record) { _ in true }
+    }
+
+    /// Does the job a record holds.
+    /// - Parameter mayRun: Asked when it is the job's turn in the engine, before anything is computed.
+    /// - Throws: `CancellationError` when the task is cancelled, ``JobWithdrawn`` when the job may not run, nothing else.
+    func process(
+        _ record: KafkaRecord, mayRun: @Sendable (TranslationJob) -> Bool
+    ) async throws -> JobOutcome {
         let headers = record.headers.map(MessageHeader.init)
         // A content type that is not known is answered in JSON, which anybody can read.
         let format = (try? MessageCodec.format(of: headers)) ?? .json
@@ -41,10 +57,12 @@ public struct JobProcessor: Sendable {
             return unreadable(record, JobFailure(error), format: format)
         }
         if job.id.isEmpty { job.id = job.derivedID }
-        return JobOutcome(result: await answer(job, of: record), format: format)
+        return JobOutcome(result: try await answer(job, of: record, mayRun: mayRun), format: format)
     }
 
-    private func answer(_ job: TranslationJob, of record: KafkaRecord) async -> TranslationResult {
+    private func answer(
+        _ job: TranslationJob, of record: KafkaRecord, mayRun: @Sendable (TranslationJob) -> Bool
+    ) async throws -> TranslationResult {
         var result = TranslationResult(answering: job)
         result.origin = JobOrigin(record)
         result.worker = worker
@@ -53,23 +71,25 @@ public struct JobProcessor: Sendable {
         do {
             try job.validate()
             result.timings.queue = record.secondsWaited(since: job.submitDate)
-            if let deadline = job.deadlineDate, deadline <= Date() {
-                result.status = .deadlineExceeded
-            } else {
-                try await translate(job, into: &result)
-            }
+            try await translate(job, into: &result, mayRun: mayRun)
         } catch {
+            // Whatever a cancelled job ends with, it says nothing of the job.
+            try Task.checkCancellation()
+            if error is JobWithdrawn { throw error }
             result.fail(JobFailure(error))
         }
         result.finishDate = Date()
         return result
     }
 
-    private func translate(_ job: TranslationJob, into result: inout TranslationResult) async throws {
+    private func translate(
+        _ job: TranslationJob, into result: inout TranslationResult, mayRun: @Sendable (TranslationJob) -> Bool
+    ) async throws {
         try checkModel(job.model)
         try checkSupport(job)
         let options = DecodingOptions(job.decoding, target: job.targetLanguage)
         try engine.validate(options)
+        guard !job.isOverdue else { return result.status = .deadlineExceeded }
 
         let clip = try await retries.run {
             try await load(job.audio, timings: &result.timings)
@@ -78,7 +98,11 @@ public struct JobProcessor: Sendable {
         }
         result.audioSeconds = clip.duration
 
-        let translation = try await engine.translate(clip.samples, options: options)
+        let translation = try await engineTurns.withPermit { () -> Translation? in
+            guard mayRun(job) else { throw JobWithdrawn() }
+            return job.isOverdue ? nil : try await engine.translate(clip.samples, options: options)
+        }
+        guard let translation else { return result.status = .deadlineExceeded }
         result.timings.encode = translation.timings.encodeSeconds
         result.timings.generate = translation.timings.generateSeconds
         result.targetLanguage = translation.targetLanguage
@@ -105,6 +129,9 @@ public struct JobProcessor: Sendable {
             try withExtendedLifetime(fetched) { try decoder.decode(path: fetched.path, range: audio.range) }
         }
         timings.decode = fetchedAt.duration(to: clock.now).inSeconds
+        guard !clip.samples.isEmpty else {
+            throw JobFailure(.audioEmpty, "\(audio.uri): there is no audio in it, whatever its header promises")
+        }
         return clip
     }
 
@@ -117,7 +144,7 @@ public struct JobProcessor: Sendable {
 
     private func checkModel(_ wanted: String) throws {
         let model = engine.model
-        guard wanted.isEmpty || wanted == model.name || wanted.lowercased() == model.digest else {
+        guard wanted.isEmpty || model.isNamed(wanted) else {
             throw JobFailure(
                 .modelMismatch, "model: the job wants '\(wanted)', this worker has '\(model.name)' (\(model.digest))")
         }

@@ -11,7 +11,8 @@ struct JobPublisher: Sendable {
     let logger: Logger
 
     /// Writes what a record's outcome asks for, and tries again as long as that can help.
-    /// - Throws: `KafkaError` when it can't be written; the record must then not be committed.
+    /// - Throws: `KafkaError` when it can't be written, `CancellationError` when the task is cancelled before it is; the
+    ///   record must then not be committed.
     func publish(_ outcome: JobOutcome, of record: KafkaRecord) async throws {
         if let failure = outcome.deadLetter {
             let letter = DeadLetter(

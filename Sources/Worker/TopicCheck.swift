@@ -13,8 +13,8 @@ public enum TopicCheck {
                 throw WorkerError(
                     .partitionCountsDiffer,
                     "topic \(topic) has \(count) partitions and \(topics.jobs) has \(jobs): they must have equally "
-                        + "many, since a result goes to the partition number its job came from; add partitions to the "
-                        + "one with fewer")
+                        + "many, since a result goes to the partition number its job came from; 'dragoman topics create' "
+                        + "adds what is missing")
             }
         }
         _ = try await partitionCount(of: topics.deadLetters, reader: reader)
@@ -26,8 +26,8 @@ public enum TopicCheck {
         } catch let error as KafkaError where error.code == .unknownTopic {
             throw WorkerError(
                 .missingTopic,
-                "topic \(topic) does not exist: create it (jobs, jobs.bulk and results need equally many partitions), "
-                    + "or give the prefix the topics have with --prefix",
+                "topic \(topic) does not exist: create the fleet's topics with 'dragoman topics create', or give the prefix "
+                    + "they have with --prefix",
                 cause: error)
         }
     }

@@ -5,12 +5,15 @@ import SpeechTranslation
 public struct TranslatorEngine: TranslationEngine {
     /// Name, digest and precision of the checkpoint.
     public let model: ModelInfo
+    /// Jobs that may be decoded together.
+    public let jobLimit: Int
     private let translator: Translator
 
     /// Creates an engine from a translator and what is known of its checkpoint.
-    public init(_ translator: Translator, model: ModelInfo) {
+    public init(_ translator: Translator, model: ModelInfo, jobLimit: Int = 1) {
         self.translator = translator
         self.model = model
+        self.jobLimit = jobLimit
     }
 
     /// Checks options against what the checkpoint has.

@@ -13,19 +13,23 @@ public struct WorkerConfiguration: Sendable {
     public var name: String
     /// Records fetched ahead at most.
     public var bufferLimit: Int
-    /// How long leaving the group and the brokers may take.
-    public var closeTimeout: Duration
+    /// Jobs in flight at most: fetched, decoded, waiting for the engine, in it, or being written. See ``JobProcessor``
+    /// for the memory each may take.
+    public var inFlight: Int
+    /// How long a worker that is told to stop may take: to finish what it has in flight, to commit and to leave.
+    public var grace: Duration
 
     /// Creates a configuration.
     public init(
         kafka: KafkaConfiguration, topics: TopicNames, group: String, name: String, bufferLimit: Int = 64,
-        closeTimeout: Duration = .seconds(10)
+        inFlight: Int = 4, grace: Duration = .seconds(30)
     ) {
         self.kafka = kafka
         self.topics = topics
         self.group = group
         self.name = name
         self.bufferLimit = bufferLimit
-        self.closeTimeout = closeTimeout
+        self.inFlight = inFlight
+        self.grace = grace
     }
 }

@@ -6,7 +6,7 @@ struct Dragoman: AsyncParsableCommand {
         abstract: "Translates recorded speech with XLS-R speech-translation models: alone, or as a fleet on Kafka.",
         discussion: """
             Flags override environment variables (DRAGOMAN_BROKERS for --brokers and so on), which override the YAML \
-            file given with --config.
+            file given with --config; 'dragoman config show' prints what is in force.
 
             Data goes to standard output, messages and progress to standard error.
 
@@ -14,7 +14,32 @@ struct Dragoman: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            TranslateCommand.self, BrokerCommand.self, WorkerCommand.self, SubmitCommand.self, GatherCommand.self,
-            StatusCommand.self,
+            TranslateCommand.self
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Jobs",
+                subcommands: [
+                    SubmitCommand.self,
+                    GatherCommand.self,
+                    StatusCommand.self,
+                ]),
+            CommandGroup(
+                name: "Fleet",
+                subcommands: [
+                    WorkerCommand.self,
+                    TopicsCommand.self,
+                    LagCommand.self,
+                    BrokerCommand.self,
+                ]),
+            CommandGroup(
+                name: "Installation",
+                subcommands: [
+                    DoctorCommand.self,
+                    ConfigCommand.self,
+                    VersionCommand.self,
+                    CompletionsCommand.self,
+                    ManualCommand.self,
+                ]),
         ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Platform
 
 /// Runs the command that the arguments name and ends the process with the status its outcome calls for.
 @main
@@ -22,14 +23,20 @@ enum Main {
         switch Dragoman.exitCode(for: error) {
         case .success:
             // Help or the version was asked for.
-            StandardOutput.writeLine(Dragoman.fullMessage(for: error))
+            StandardOutput.writeLine(message(error, on: StandardOutput.descriptor))
             return .success
         case .validationFailure:
-            StandardError.writeLine(Dragoman.fullMessage(for: error))
+            StandardError.writeLine(message(error, on: StandardError.descriptor))
             return .usage
         default:
             StandardError.writeLine("dragoman: \(error is CancellationError ? "interrupted" : "\(error)")")
             return ExitStatus(of: error)
         }
+    }
+
+    /// What ArgumentParser has to say.
+    private static func message(_ error: any Error, on descriptor: Int32) -> String {
+        UsageText.wrapped(
+            Dragoman.fullMessage(for: error), columns: TerminalSize(of: descriptor)?.columns ?? 80)
     }
 }

@@ -61,4 +61,53 @@ import Testing
             #expect(text.contains("shown"))
         }
     }
+
+    @Test func shownPropertiesHideSecretsButNotWhereTheyAre() {
+        let configuration = KafkaConfiguration(
+            bootstrapServers: "broker:9092",
+            properties: ["sasl.username": "me", "ssl.key.password": "hunter2", "sasl.password.file": "/etc/secret"])
+        let shown = configuration.shownProperties()
+        #expect(shown.map(\.name) == ["sasl.password.file", "sasl.username", "ssl.key.password"])
+        #expect(shown.map(\.value) == ["/etc/secret", "me", "***"])
+    }
+
+    @Test(arguments: [
+        ("hunter2", "hunter2"), ("hunter2\n", "hunter2"), ("hunter2\r\n", "hunter2"), (" a\nb\n\n", " a\nb\n"),
+    ])
+    func valueComesFromAFile(text: String, value: String) throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write(text.utf8, to: "password")
+        let configuration = KafkaConfiguration(
+            bootstrapServers: "broker:9092", properties: ["sasl.password.file": path, "client.id": "me"])
+        #expect(try configuration.propertiesWithFileContents() == ["sasl.password": value, "client.id": "me"])
+        #expect(try ClientProperties(kind: .reader, configuration: configuration).resolved()["sasl.password"] == value)
+    }
+
+    @Test func fileThatCannotBeReadIsNamedWithItsProperty() throws {
+        var configuration = KafkaConfiguration(
+            bootstrapServers: "broker:9092", properties: ["sasl.password.file": "/nowhere/password"])
+        let missing = #expect(throws: KafkaError.self) { try configuration.propertiesWithFileContents() }
+        #expect(missing?.code == .configuration)
+        #expect(missing?.message.contains("sasl.password.file") == true)
+        #expect(missing?.message.contains("/nowhere/password") == true)
+        configuration.properties["sasl.password"] = "hunter2"
+        let twice = #expect(throws: KafkaError.self) { try configuration.propertiesWithFileContents() }
+        #expect(twice?.message.contains("sasl.password.file") == true)
+        #expect(twice?.description.contains("hunter2") == false)
+    }
+
+    @Test(arguments: ["sasl.password", "sasl.password.file", "linger.ms", "queue.buffering.max.ms", "acks", "debug"])
+    func propertyNameIsValid(name: String) {
+        #expect(KafkaConfiguration.isValidPropertyName(name))
+    }
+
+    @Test(arguments: [
+        ("sasl.pasword", "sasl.password"), ("sasl_password", "sasl.password"), ("linger", "linger.ms"),
+        ("sasl.pasword.file", "sasl.password.file"), ("Session.Timeout.ms", "session.timeout.ms"), ("nonsense", nil),
+        ("", nil),
+    ])
+    func mistypedPropertyNameIsRecognized(name: String, nearest: String?) {
+        #expect(!KafkaConfiguration.isValidPropertyName(name))
+        #expect(KafkaConfiguration.nearestPropertyName(to: name) == nearest)
+    }
 }

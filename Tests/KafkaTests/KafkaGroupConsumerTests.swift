@@ -94,6 +94,52 @@ import Testing
         await consumer.close()
     }
 
+    /// Four tasks work side by side in small steps, from a buffer that is always full, while members come and go: each
+    /// commits its own records at once.
+    @Test(arguments: BrokerKind.allCases)
+    func commitsOfManyTasksOutliveRebalances(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let count = 2000
+        try await cluster.fill(count)
+        let (log, otherLog) = (RebalanceLog(), RebalanceLog())
+        let consumer = try cluster.consumer(bufferLimit: 8, log: log)
+        let committed = CommitLog()
+        let work = Task {
+            await withTaskGroup { group in
+                for _ in 0..<4 { group.addTask { await committed.commitEach(of: consumer) } }
+            }
+        }
+        _ = try await withDeadline { try await log.assigned(4) }
+        let other = try cluster.consumer(log: otherLog)
+        _ = try await withDeadline { try await otherLog.assigned(2) }
+        await other.close()
+        _ = try await withDeadline { try await log.assigned(4) }
+        let ends = Dictionary(uniqueKeysWithValues: (0..<Int32(4)).map { ($0, Int64(count / 4)) })
+        try await withDeadline {
+            while committed.ends != ends { try await Task.sleep(for: .milliseconds(20)) }
+        }
+        await consumer.close()
+        await work.value
+        let reader = try cluster.reader()
+        let offsets = try await reader.committedOffsets(group: cluster.group, topics: [cluster.topic])
+        #expect(Dictionary(uniqueKeysWithValues: offsets.map { ($0.partition, $0.offset) }) == ends)
+        await reader.close()
+    }
+
+    /// With jobs that take no time, what counts is how soon records follow: within the buffer's patience at worst, not
+    /// within the second that librdkafka needs to fetch again after a pause.
+    @Test(arguments: BrokerKind.allCases)
+    func fullBufferDoesNotStopTheFlow(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        try await cluster.fill(800)
+        let consumer = try cluster.consumer(bufferLimit: 4)
+        #expect(try await consumer.records.take(1).count == 1)
+        // Two hundred times full and empty again: with a second each this would be far from done.
+        let rest = try await withDeadline { try await consumer.records.take(799) }
+        #expect(Set(rest.map { [Int64($0.record.partition), $0.record.offset] }).count == 799)
+        await consumer.close()
+    }
+
     @Test func refusedCommitIsTyped() async throws {
         let cluster = try TestCluster(partitions: 2)
         try await cluster.fill(4, partitions: 2)

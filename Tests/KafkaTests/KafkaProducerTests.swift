@@ -61,6 +61,54 @@ import Testing
         await producer.close()
     }
 
+    @Test(arguments: BrokerKind.allCases)
+    func batchIsAcknowledgedInItsOrder(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer()
+        let headers = [KafkaHeader(key: "lane", value: "bulk")]
+        let records = (0..<3000).map {
+            KafkaProducerRecord(
+                topic: cluster.topic, partition: Int32($0 % 3), key: [1], value: Array("\($0)".utf8), headers: headers)
+        }
+        let positions = try await producer.send(records)
+        #expect(positions.map(\.partition) == records.map(\.partition))
+        #expect(positions.map(\.offset) == (0..<3000).map { Int64($0 / 3) })
+        #expect(try await producer.send([]).isEmpty)
+        await producer.close()
+        let reader = try cluster.reader()
+        let sequence = try await reader.read(topic: cluster.topic, from: [1: 0], until: .currentEnd)
+        let read = try await sequence.take(.max)
+        #expect(read.map(\.number) == Array(stride(from: 1, to: 3000, by: 3)))
+        #expect(Set(read.map(\.headers)) == [headers])
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func batchMayBeLargerThanTheQueue(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer(["queue.buffering.max.messages": "5"])
+        let record = KafkaProducerRecord(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        let positions = try await withDeadline { try await producer.send(Array(repeating: record, count: 100)) }
+        #expect(positions.map(\.offset) == Array(0..<100))
+        await producer.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func batchFailsWithItsFirstFailure(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let producer = try cluster.producer(["message.max.bytes": "1000"])
+        // Makes the partitions known: before that, a wrong one is accepted and fails later.
+        try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [0])
+        let values: [[UInt8]] = [[1], Array(repeating: 2, count: 2000), [3]]
+        let records = values.map { KafkaProducerRecord(topic: cluster.topic, partition: 0, key: nil, value: $0) }
+        let error = await #expect(throws: KafkaError.self) { try await producer.send(records) }
+        #expect(error?.code == .messageTooLarge)
+        // What came before it was written, what comes after it was not.
+        let next = try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [4])
+        #expect(next.offset == 2)
+        await producer.close()
+    }
+
     @Test func tooLargeRecordIsRefused() async throws {
         let cluster = try TestCluster()
         let producer = try cluster.producer()
@@ -127,6 +175,19 @@ import Testing
         send.cancel()
         await #expect(throws: CancellationError.self) { try await send.value }
         await producer.close(timeout: .milliseconds(100))
+    }
+
+    @Test func cancelledBatchReturns() async throws {
+        let cluster = try TestCluster()
+        cluster.broker?.setBroker(isUp: false)
+        let producer = try cluster.producer(["queue.buffering.max.messages": "5"])
+        let record = KafkaProducerRecord(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        let send = Task { try await producer.send(Array(repeating: record, count: 100)) }
+        send.cancel()
+        await #expect(throws: CancellationError.self) { try await withDeadline { try await send.value } }
+        await producer.close(timeout: .milliseconds(100))
+        let error = await #expect(throws: KafkaError.self) { try await producer.send([record]) }
+        #expect(error?.code == .closed)
     }
 
     @Test func closeIsBoundedAndFailsWhatIsLeft() async throws {

@@ -66,6 +66,78 @@ import Testing
         #expect(try await sequence.take(1).isEmpty)
     }
 
+    @Test(arguments: BrokerKind.allCases)
+    func batchesHoldEveryRecordOnce(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        try await cluster.fill(4000)
+        let reader = try cluster.reader()
+        let sequence = try await reader.read(
+            topic: cluster.topic, from: [0: 0, 1: 0, 2: 0, 3: 10], until: .currentEnd, bufferLimit: 100)
+        var offsets: [Int32: [Int64]] = [:]
+        for try await batch in sequence.batches {
+            #expect((1...100).contains(batch.count))
+            for record in batch { offsets[record.partition, default: []].append(record.offset) }
+        }
+        let all = Array(Int64(0)..<1000)
+        #expect(offsets == [0: all, 1: all, 2: all, 3: Array(all[10...])])
+        await reader.close()
+        let later = try await withDeadline { try await sequence.batches.first { _ in true } }
+        #expect(later == nil)
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func watermarksOfAllPartitions(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind, partitions: 64)
+        try await cluster.fill(100, partitions: 64)
+        let reader = try cluster.reader()
+        let watermarks = try await reader.watermarks(of: cluster.topic)
+        #expect(watermarks.count == 64)
+        for (partition, (low, high)) in watermarks {
+            #expect(low == 0)
+            #expect(high == (partition < 36 ? 2 : 1))
+        }
+        let error = await #expect(throws: KafkaError.self) {
+            try await reader.read(topic: cluster.topic, from: [64: 0], until: .currentEnd)
+        }
+        #expect(error?.code == .unknownPartition)
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func brokersAreDescribed(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind)
+        let reader = try cluster.reader()
+        let description = try await reader.brokerDescription
+        #expect(description.clusterID?.isEmpty == false)
+        let addresses = description.brokers.map { "\($0.host):\($0.port)" }
+        #expect(addresses == [cluster.configuration.bootstrapServers])
+        await reader.close()
+    }
+
+    @Test func embeddedBrokerDoesNotDescribeGroups() async throws {
+        let cluster = try TestCluster()
+        let reader = try cluster.reader()
+        #expect(try await reader.groupMembers(of: cluster.group) == nil)
+        // The question does no harm to what is asked after it.
+        #expect(try await reader.partitionCount(of: cluster.topic) == 4)
+        try await withDeadline(.seconds(20)) { await reader.close(timeout: .seconds(30)) }
+    }
+
+    @Test func groupsAreDescribed() async throws {
+        let cluster = try TestCluster(.external)
+        try await cluster.fill(4)
+        let reader = try cluster.reader()
+        #expect(try await reader.groupMembers(of: cluster.group) == [])
+        let consumer = try cluster.consumer(["client.id": "worker-7"])
+        #expect(try await consumer.records.take(4).count == 4)
+        let members = try #require(try await reader.groupMembers(of: cluster.group))
+        #expect(members.map(\.clientID) == ["worker-7"])
+        #expect(members.map(\.partitions) == [(0..<4).map { KafkaPartition(topic: cluster.topic, partition: $0) }])
+        #expect(members.allSatisfy { !$0.id.isEmpty && !$0.host.isEmpty })
+        await consumer.close()
+        await reader.close()
+    }
+
     /// The embedded broker keeps 5 MB per partition and drops the oldest.
     @Test func offsetThatIsGoneMeansTheFirstOne() async throws {
         let cluster = try TestCluster(partitions: 1)
@@ -95,7 +167,9 @@ import Testing
             await #expect(throws: KafkaError.self) {
                 try await reader.read(topic: missing, from: [0: 0], until: .currentEnd)
             }
-            await #expect(throws: KafkaError.self) { try await reader.committedOffsets(group: "none", topics: [missing]) }
+            await #expect(throws: KafkaError.self) {
+                try await reader.committedOffsets(group: "none", topics: [missing])
+            }
         }
         let error = await #expect(throws: KafkaError.self) {
             try await reader.watermarks(topic: cluster.topic, partition: 4)

@@ -40,6 +40,34 @@ import Testing
         #expect(sum == 500_500)
     }
 
+    @Test func waitersTakeAsMuchAsTheyWant() async throws {
+        let buffer = RecordBuffer<Int>(limit: 10)
+        let waiter = Task { try await buffer.next(atMost: 3) }
+        // The waiter is served directly if it waits already, and from the buffer if not.
+        buffer.append([1, 2, 3, 4, 5])
+        #expect(try await waiter.value == [1, 2, 3])
+        #expect(try await buffer.next(atMost: .max) == [4, 5])
+        buffer.append([6])
+        buffer.finish()
+        #expect(try await buffer.next(atMost: .max) == [6])
+        #expect(try await buffer.next(atMost: .max).isEmpty)
+    }
+
+    @Test func roomIsAnnounced() async throws {
+        let (rooms, announcement) = AsyncStream.makeStream(of: Void.self)
+        let buffer = RecordBuffer<Int>(limit: 4) { announcement.yield() }
+        buffer.append([1, 2, 3])
+        #expect(buffer.room == 1)
+        _ = try await buffer.next(atMost: 1)
+        buffer.append([4, 5])
+        _ = try await buffer.next(atMost: 1)
+        #expect(buffer.room == 0)
+        _ = try await buffer.next(atMost: 1)
+        #expect(buffer.room == 2)
+        announcement.finish()
+        #expect(await rooms.reduce(0) { count, _ in count + 1 } == 1)
+    }
+
     @Test func cancelledTaskLosesNothing() async throws {
         let buffer = RecordBuffer<Int>(limit: 10)
         for number in 0..<200 {

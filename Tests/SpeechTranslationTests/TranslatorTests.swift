@@ -28,6 +28,51 @@ import Testing
         }
     }
 
+    /// Tasks come when they like, with options of their own, and some are called off on the way.
+    @Test(arguments: 1...8) func comingAndGoingChangesNothing(seed: UInt64) async throws {
+        let golden = try GoldenCheckpoint("tinywide")
+        let translator = try translator("tinywide")
+        let clips = golden.cases.map(golden.samples)
+        let options = [1, 2, 5].map { DecodingOptions(beams: $0, maxLength: 16) }
+        var expected: [[Translation]] = []
+        for clip in clips {
+            var row: [Translation] = []
+            for option in options { row.append(try await translator.translate(clip, options: option)) }
+            expected.append(row)
+        }
+
+        var random = SplitMix64(seed: seed)
+        try await withThrowingTaskGroup(of: (clip: Int, option: Int, result: Translation?).self) { group in
+            for _ in 0..<40 {
+                let (clip, option) = (
+                    Int.random(in: clips.indices, using: &random), Int.random(in: 0..<3, using: &random)
+                )
+                let delay = Duration.microseconds(Int.random(in: 0..<3000, using: &random))
+                let patience = Int.random(in: 0..<4, using: &random) == 0 ? delay : nil
+                group.addTask { [clips, options] in
+                    let task = Task {
+                        try await Task.sleep(for: delay)
+                        return try await translator.translate(clips[clip], options: options[option])
+                    }
+                    if let patience {
+                        try await Task.sleep(for: patience * 2)
+                        task.cancel()
+                    }
+                    do {
+                        return (clip, option, try await task.value)
+                    } catch is CancellationError where patience != nil {
+                        return (clip, option, nil)
+                    }
+                }
+            }
+            for try await (clip, option, result) in group {
+                guard var result else { continue }
+                result.timings = expected[clip][option].timings
+                #expect(result == expected[clip][option])
+            }
+        }
+    }
+
     @Test func theThreadCountDoesNotMatter() async throws {
         let golden = try GoldenCheckpoint("tinywide")
         var translations: [Translation] = []

@@ -2,6 +2,7 @@ import AudioStore
 import Jobs
 import Kafka
 import Logging
+import Synchronization
 import TestSupport
 import Worker
 
@@ -9,15 +10,16 @@ import Worker
 final class Fleet: Sendable {
     static let partitions = 4
 
-    let broker: EmbeddedBroker
     let topics: TopicNames
     let folder: TemporaryDirectory
     let kafka: KafkaConfiguration
     let logger: Logger
+    private let broker: Mutex<EmbeddedBroker?>
 
     init() throws {
         topics = try TopicNames(prefix: "t.")
-        broker = try EmbeddedBroker(topics: topics.all.map { (name: $0, partitions: Self.partitions) })
+        let broker = try EmbeddedBroker(topics: topics.all.map { (name: $0, partitions: Self.partitions) })
+        self.broker = Mutex(broker)
         folder = try TemporaryDirectory()
         try folder.write(WaveFile.sawTooth(sampleCount: 8000).bytes, to: "a.wav")
         kafka = KafkaConfiguration(
@@ -27,11 +29,21 @@ final class Fleet: Sendable {
         self.logger = logger
     }
 
-    func worker(_ name: String, engine: ScriptedEngine = ScriptedEngine()) throws -> WorkerService {
+    func worker(
+        _ name: String, engine: any TranslationEngine = ScriptedEngine(), store: (any AudioStore)? = nil,
+        inFlight: Int = 4, grace: Duration = .seconds(30)
+    ) throws -> WorkerService {
         WorkerService(
-            configuration: WorkerConfiguration(kafka: kafka, topics: topics, group: "g", name: name),
-            processor: JobProcessor(worker: name, engine: engine, store: try FileAudioStore(roots: [folder.path])),
+            configuration: WorkerConfiguration(
+                kafka: kafka, topics: topics, group: "g", name: name, inFlight: inFlight, grace: grace),
+            processor: JobProcessor(
+                worker: name, engine: engine, store: try store ?? FileAudioStore(roots: [folder.path])),
             logger: logger)
+    }
+
+    /// Ends the broker; what it held is gone.
+    func stopBroker() {
+        broker.withLock { $0 = nil }
     }
 
     func job(_ id: String) throws -> TranslationJob {
@@ -41,14 +53,41 @@ final class Fleet: Sendable {
         return job
     }
 
+    func submit(_ jobs: [TranslationJob], partition: Int32 = 0) async throws {
+        let producer = try KafkaProducer(configuration: kafka, logger: logger)
+        for job in jobs {
+            let value = try MessageCodec.encode(job, as: .json)
+            try await producer.send(topic: topics.jobs, partition: partition, key: Array(job.id.utf8), value: value)
+        }
+        await producer.close()
+    }
+
+    /// The first results that appear.
+    func results(count: Int) async throws -> [TranslationResult] {
+        try await records(topics.results, count: count).map { try $0.result() }
+    }
+
+    /// Waits until all these jobs have a result.
+    func waitForResults(of ids: [String]) async throws {
+        var missing = Set(ids)
+        _ = try await records(topics.results) { records in
+            if let id = try records.last?.result().jobID { missing.remove(id) }
+            return missing.isEmpty
+        }
+    }
+
     /// The first records that appear in a topic.
     func records(_ topic: String, count: Int) async throws -> [KafkaRecord] {
+        try await records(topic) { $0.count == count }
+    }
+
+    private func records(_ topic: String, until isDone: ([KafkaRecord]) throws -> Bool) async throws -> [KafkaRecord] {
         let reader = try KafkaReader(configuration: kafka, logger: logger)
         var records: [KafkaRecord] = []
         let starts = Dictionary(uniqueKeysWithValues: (0..<Int32(Self.partitions)).map { ($0, Int64(0)) })
         for try await record in try await reader.read(topic: topic, from: starts, until: .never) {
             records.append(record)
-            if records.count == count { break }
+            if try isDone(records) { break }
         }
         await reader.close()
         return records
@@ -56,7 +95,7 @@ final class Fleet: Sendable {
 
     func committed() async throws -> [Int32: Int64] {
         let reader = try KafkaReader(configuration: kafka, logger: logger)
-        let offsets = try await reader.committedOffsets(group: "g", topic: topics.jobs)
+        let offsets = try await reader.committedOffsets(group: "g", topics: [topics.jobs])
         await reader.close()
         return Dictionary(uniqueKeysWithValues: offsets.map { ($0.partition, $0.offset) })
     }

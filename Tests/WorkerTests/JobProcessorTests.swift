@@ -6,9 +6,9 @@ import Jobs
 import Kafka
 import TestSupport
 import Testing
-import Worker
 
 @testable import SpeechTranslation
+@testable import Worker
 
 @Suite struct JobProcessorTests {
     private let folder: TemporaryDirectory
@@ -78,6 +78,7 @@ import Worker
     @Test func whatAJobCanGetWrong() async throws {
         try folder.write(Array("this is no audio at all, whatever its name says".utf8), to: "text.wav")
         try folder.write([], to: "empty.wav")
+        try folder.write(WaveFile([Int16]()).bytes, to: "silent.wav")
         let folderURI = try FileURI.make(path: folder.path)
         await expect(.audioNotFound) { $0.audio.uri = folderURI + "/missing.wav" }
         await expect(.uriNotAllowed) { $0.audio.uri = "file:///etc/passwd" }
@@ -85,6 +86,8 @@ import Worker
         await expect(.uriNotSupported) { $0.audio.uri = "s3://bucket/key" }
         await expect(.audioNotReadable) { $0.audio.uri = folderURI }
         await expect(.audioFormatNotSupported) { $0.audio.uri = folderURI + "/text.wav" }
+        await expect(.audioCorrupt) { $0.audio.uri = folderURI + "/empty.wav" }
+        await expect(.audioEmpty) { $0.audio.uri = folderURI + "/silent.wav" }
         await expect(.invalidJob) { $0.audio.uri = "" }
         await expect(.invalidJob) { $0.audio.start = -1 }
         await expect(.audioRangeInvalid) { $0.audio.start = 100 }
@@ -98,10 +101,14 @@ import Worker
     }
 
     @Test func modelByNameOrDigest() async throws {
-        for name in ["scripted", "00ff", "00FF"] {
+        let digest = ScriptedEngine.digest
+        for name in ["scripted", digest, digest.uppercased(), String(digest.prefix(12))] {
             var job = job()
             job.model = name
-            #expect(try await result(of: job).status == .ok)
+            #expect(try await result(of: job).status == .ok, "\(name)")
+        }
+        for name in [String(digest.prefix(11)), digest + "0", "Scripted"] {
+            await expect(.modelMismatch) { $0.model = name }
         }
     }
 
@@ -122,6 +129,62 @@ import Worker
             return .saying("")
         }
         #expect(try await result(of: job, engine: engine).status == .deadlineExceeded)
+    }
+
+    @Test func deadlineThatPassesInTheQueueCounts() async throws {
+        let processor = try processor()
+        var job = job()
+        job.deadlineDate = Date() + 0.3
+        let outcome = try await processor.process(record(job)) { job in
+            while let deadline = job.deadlineDate, deadline > Date() {}
+            return true
+        }
+        #expect(outcome.result?.status == .deadlineExceeded && outcome.result?.text == "")
+    }
+
+    @Test func jobThatMayNotRunHasNoOutcome() async throws {
+        let engine = ScriptedEngine { _, _ in
+            Issue.record("the engine ran")
+            return .saying("")
+        }
+        let processor = try processor(engine: engine)
+        await #expect(throws: JobWithdrawn.self) {
+            try await processor.process(record(job())) { job in
+                #expect(job.id == "j")
+                return false
+            }
+        }
+    }
+
+    @Test func cancelledJobHasNoOutcome() async throws {
+        struct Trouble: Error {}
+        let (started, start) = AsyncStream<Void>.makeStream()
+        let engine = ScriptedEngine { _, _ in
+            start.finish()
+            try? await Task.sleep(for: .seconds(3600))
+            throw Trouble()
+        }
+        let processor = try processor(engine: engine)
+        let record = try record(job())
+        let work = Task { try await processor.process(record) }
+        for await _ in started {}
+        work.cancel()
+        await #expect(throws: CancellationError.self) { try await work.value }
+    }
+
+    @Test func engineGetsOneJobAtATime() async throws {
+        let concurrency = Concurrency()
+        let engine = ScriptedEngine { samples, _ in
+            await concurrency.visit()
+            return .saying("\(samples.count)")
+        }
+        let processor = try processor(engine: engine)
+        let record = try record(job())
+        try await withThrowingTaskGroup(of: JobOutcome.self) { group in
+            for _ in 0..<20 { group.addTask { try await processor.process(record) } }
+            for try await outcome in group { #expect(outcome.result?.text == "8000") }
+        }
+        #expect(concurrency.peak == 1)
     }
 
     @Test func failingEngineIsAnInternalError() async throws {
@@ -183,10 +246,7 @@ import Worker
     private func result(
         of job: TranslationJob, engine: ScriptedEngine = ScriptedEngine(), store: (any AudioStore)? = nil
     ) async throws -> TranslationResult {
-        let value = try MessageCodec.encode(job, as: .protobuf)
-        let header = KafkaHeader(key: "content-type", value: "application/protobuf")
-        let outcome = try await processor(engine: engine, store: store)
-            .process(record(value: value, key: "j", headers: [header]))
+        let outcome = try await processor(engine: engine, store: store).process(record(job))
         #expect(outcome.deadLetter == nil && outcome.format == .protobuf)
         return try #require(outcome.result)
     }
@@ -201,6 +261,11 @@ import Worker
         #expect(result?.status == .failed, sourceLocation: sourceLocation)
         #expect(result?.error.reason == reason, "\(result?.error.message ?? "")", sourceLocation: sourceLocation)
         #expect(result?.error.message.isEmpty == false, sourceLocation: sourceLocation)
+    }
+
+    private func record(_ job: TranslationJob) throws -> KafkaRecord {
+        let header = KafkaHeader(key: "content-type", value: "application/protobuf")
+        return record(value: try MessageCodec.encode(job, as: .protobuf), key: "j", headers: [header])
     }
 
     private func record(value: [UInt8]?, key: String?, headers: [KafkaHeader] = []) -> KafkaRecord {

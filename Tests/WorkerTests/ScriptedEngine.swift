@@ -8,6 +8,8 @@ import Worker
 struct ScriptedEngine: TranslationEngine {
     typealias Script = @Sendable ([Float], DecodingOptions) async throws -> Translation
 
+    static let digest = "00ff" + String(repeating: "a", count: 60)
+
     let script: Script
     let languages: Set<String>
 
@@ -21,7 +23,7 @@ struct ScriptedEngine: TranslationEngine {
     var model: ModelInfo {
         var model = ModelInfo()
         model.name = "scripted"
-        model.digest = "00ff"
+        model.digest = Self.digest
         model.precision = "float32"
         return model
     }

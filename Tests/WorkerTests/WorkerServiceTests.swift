@@ -74,7 +74,7 @@ import Worker
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func jobInHandIsFinishedAndCommitted() async throws {
+    func jobInFlightIsFinishedAndCommitted() async throws {
         let fleet = try Fleet()
         let (started, signalStarted) = AsyncStream<Void>.makeStream()
         let (released, release) = AsyncStream<Void>.makeStream()
@@ -86,7 +86,7 @@ import Worker
                 for await _ in released { break }
                 isCancelled.store(Task.isCancelled, ordering: .relaxed)
                 return .saying("finished")
-            })
+            }, inFlight: 1)
         let producer = try KafkaProducer(configuration: fleet.kafka, logger: fleet.logger)
         for id in ["a", "b"] {
             let value = try MessageCodec.encode(fleet.job(id), as: .json)
@@ -109,9 +109,8 @@ import Worker
 
     @Test func missingTopicsAreNamed() async throws {
         let fleet = try Fleet()
-        var configuration = WorkerConfiguration(
+        let configuration = WorkerConfiguration(
             kafka: fleet.kafka, topics: try TopicNames(prefix: "other."), group: "g", name: "w")
-        configuration.closeTimeout = .seconds(2)
         let service = WorkerService(
             configuration: configuration,
             processor: JobProcessor(

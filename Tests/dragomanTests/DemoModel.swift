@@ -26,6 +26,18 @@ enum DemoModel {
         return rows.dropFirst().map { Sample(path: samplesFolder + "/" + $0[path], beamText: String($0[text])) }
     }
 
+    /// So many recordings in a folder, in the order of ``samples()`` over and over.
+    static func copies(_ count: Int) throws -> TemporaryDirectory {
+        let samples = try samples()
+        let folder = try TemporaryDirectory()
+        for number in 0..<count {
+            let sample = samples[number % samples.count].path
+            let name = sample.split(separator: "/").last ?? ""
+            try FileManager.default.copyItem(atPath: sample, toPath: folder.file("\(1000 + number)-\(name)"))
+        }
+        return folder
+    }
+
     static func tokens() throws -> [Tokens] {
         let json = try Data(contentsOf: URL(filePath: samplesFolder + "/token-ids.json"))
         return try JSONDecoder().decode([Tokens].self, from: json)

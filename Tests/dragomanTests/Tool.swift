@@ -24,7 +24,31 @@ enum Tool {
     }
 }
 
-/// The tool while it runs. It dies with the object.
+/// Somebody else's program.
+enum Program {
+    /// Runs it to its end.
+    static func run(_ path: String, _ arguments: [String], input text: String = "") async throws -> Tool.Outcome {
+        let folder = try TemporaryDirectory()
+        let input = FileHandle(forReadingAtPath: try folder.write(text.utf8, to: "stdin"))
+        return try await RunningTool(arguments, executable: path, input: input ?? .nullDevice).outcome()
+    }
+}
+
+/// Asks again and again until there is an answer.
+/// - Throws: ``Impatience`` after so many seconds.
+func waitFor<Answer>(_ seconds: Int, _ ask: () async throws -> Answer?) async throws -> Answer {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline {
+        if let answer = try await ask() { return answer }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    throw Impatience()
+}
+
+/// What was waited for did not come.
+struct Impatience: Error {}
+
+/// The tool, or another program, while it runs. It dies with the object.
 final class RunningTool: Sendable {
     /// Holds what the tool wrote to standard output so far.
     let outputPath: String
@@ -34,7 +58,8 @@ final class RunningTool: Sendable {
     private let ended: AsyncStream<Void>
 
     init(
-        _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice
+        _ arguments: [String], executable: String = Tool.path, environment: [String: String] = [:],
+        input: FileHandle = .nullDevice
     ) throws {
         folder = try TemporaryDirectory()
         outputPath = try folder.write([], to: "stdout")
@@ -42,7 +67,7 @@ final class RunningTool: Sendable {
         let (ended, end) = AsyncStream<Void>.makeStream()
         self.ended = ended
         process = Process()
-        process.executableURL = URL(filePath: Tool.path)
+        process.executableURL = URL(filePath: executable)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = input

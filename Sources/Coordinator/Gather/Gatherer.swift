@@ -80,7 +80,7 @@ public struct Gatherer: Sendable {
         isDone: (ResultCollector) -> Bool
     ) async throws {
         do {
-            let records = try await reader.read(topic: topics.results, from: positions, until: end, bufferLimit: 10_000)
+            let records = try await reader.read(topic: topics.results, from: positions, until: end, bufferLimit: 2000)
             for try await chunk in records.batches {
                 let before = collector.progress
                 for record in chunk {

@@ -462,7 +462,7 @@ public nonisolated struct Dragoman_V1_JobError: Sendable {
     /// A container or codec this worker can't read.
     case audioFormatNotSupported // = 40
 
-    /// Damaged, truncated or empty.
+    /// Damaged, or not what its header says.
     case audioCorrupt // = 41
 
     /// More seconds than the worker's limit.
@@ -470,6 +470,9 @@ public nonisolated struct Dragoman_V1_JobError: Sendable {
 
     /// The range lies outside the recording.
     case audioRangeInvalid // = 43
+
+    /// No samples in it, whatever its header promises.
+    case audioEmpty // = 44
 
     /// An attempt took longer than the worker allows.
     case attemptTimeLimit // = 60
@@ -513,6 +516,7 @@ public nonisolated struct Dragoman_V1_JobError: Sendable {
       case 41: self = .audioCorrupt
       case 42: self = .audioTooLong
       case 43: self = .audioRangeInvalid
+      case 44: self = .audioEmpty
       case 60: self = .attemptTimeLimit
       case 61: self = .workerCrashed
       case 62: self = .resourceExhausted
@@ -544,6 +548,7 @@ public nonisolated struct Dragoman_V1_JobError: Sendable {
       case .audioCorrupt: return 41
       case .audioTooLong: return 42
       case .audioRangeInvalid: return 43
+      case .audioEmpty: return 44
       case .attemptTimeLimit: return 60
       case .workerCrashed: return 61
       case .resourceExhausted: return 62
@@ -575,6 +580,7 @@ public nonisolated struct Dragoman_V1_JobError: Sendable {
       .audioCorrupt,
       .audioTooLong,
       .audioRangeInvalid,
+      .audioEmpty,
       .attemptTimeLimit,
       .workerCrashed,
       .resourceExhausted,
@@ -1075,5 +1081,5 @@ nonisolated extension Dragoman_V1_JobError: SwiftProtobuf.Message, SwiftProtobuf
 }
 
 nonisolated extension Dragoman_V1_JobError.Reason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REASON_UNSPECIFIED\0\u{1}UNREADABLE_MESSAGE\0\u{1}CONTENT_TYPE_NOT_SUPPORTED\0\u{1}MESSAGE_TYPE_NOT_SUPPORTED\0\u{1}INVALID_JOB\0\u{1}INVALID_OPTION\0\u{1}UNSUPPORTED_OPTION\0\u{1}UNKNOWN_TARGET_LANGUAGE\0\u{1}MODEL_MISMATCH\0\u{2}\u{c}URI_NOT_SUPPORTED\0\u{1}URI_NOT_ALLOWED\0\u{1}AUDIO_NOT_FOUND\0\u{1}AUDIO_NOT_READABLE\0\u{1}AUDIO_TOO_LARGE\0\u{1}CHECKSUM_MISMATCH\0\u{1}STORAGE_UNAVAILABLE\0\u{2}\u{e}AUDIO_FORMAT_NOT_SUPPORTED\0\u{1}AUDIO_CORRUPT\0\u{1}AUDIO_TOO_LONG\0\u{1}AUDIO_RANGE_INVALID\0\u{2}\u{11}ATTEMPT_TIME_LIMIT\0\u{1}WORKER_CRASHED\0\u{1}RESOURCE_EXHAUSTED\0\u{1}RESULT_TOO_LARGE\0\u{1}INTERNAL\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REASON_UNSPECIFIED\0\u{1}UNREADABLE_MESSAGE\0\u{1}CONTENT_TYPE_NOT_SUPPORTED\0\u{1}MESSAGE_TYPE_NOT_SUPPORTED\0\u{1}INVALID_JOB\0\u{1}INVALID_OPTION\0\u{1}UNSUPPORTED_OPTION\0\u{1}UNKNOWN_TARGET_LANGUAGE\0\u{1}MODEL_MISMATCH\0\u{2}\u{c}URI_NOT_SUPPORTED\0\u{1}URI_NOT_ALLOWED\0\u{1}AUDIO_NOT_FOUND\0\u{1}AUDIO_NOT_READABLE\0\u{1}AUDIO_TOO_LARGE\0\u{1}CHECKSUM_MISMATCH\0\u{1}STORAGE_UNAVAILABLE\0\u{2}\u{e}AUDIO_FORMAT_NOT_SUPPORTED\0\u{1}AUDIO_CORRUPT\0\u{1}AUDIO_TOO_LONG\0\u{1}AUDIO_RANGE_INVALID\0\u{1}AUDIO_EMPTY\0\u{2}\u{10}ATTEMPT_TIME_LIMIT\0\u{1}WORKER_CRASHED\0\u{1}RESOURCE_EXHAUSTED\0\u{1}RESULT_TOO_LARGE\0\u{1}INTERNAL\0")
 }

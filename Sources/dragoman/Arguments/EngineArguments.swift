@@ -1,7 +1,7 @@
 import ArgumentParser
 
-struct EngineArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder of the checkpoint.", valueName: "folder"))
+struct EngineArguments: SettingArguments {
+    @Option(help: ArgumentHelp("Folder of the checkpoint.", valueName: "folder"), completion: .directory)
     var model: String?
 
     @Option(help: "Threads that compute. All processes of a machine together should not exceed its processors.")
@@ -11,16 +11,23 @@ struct EngineArguments: ParsableArguments {
         if let threads { try Self.check(threads) }
     }
 
+    func flags() -> SettingLayer {
+        var flags = SettingLayer(.flag)
+        flags.set(.model, model, flag: "--model")
+        flags.set(.threads, threads, flag: "--threads")
+        return flags
+    }
+
     /// - Throws: `ValidationError` when no checkpoint is given.
     func modelDirectory(_ settings: Settings) throws -> String {
-        guard let model = try model ?? settings.string(.model) else {
+        guard let model = try settings.overridden(by: self).string(.model) else {
             throw ValidationError("no model: give the checkpoint's folder with --model")
         }
         return model
     }
 
     func threadCount(_ settings: Settings, default count: Int) throws -> Int {
-        let threads = try threads ?? settings.int(.threads) ?? count
+        let threads = try settings.overridden(by: self).int(.threads) ?? count
         try Self.check(threads)
         return threads
     }

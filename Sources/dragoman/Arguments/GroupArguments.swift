@@ -1,12 +1,18 @@
 import ArgumentParser
 import Jobs
 
-struct GroupArguments: ParsableArguments {
+struct GroupArguments: SettingArguments {
     @Option(help: "Consumer group of the workers, one per model. (default: the prefix without its dot)")
     var group: String?
 
+    func flags() -> SettingLayer {
+        var flags = SettingLayer(.flag)
+        flags.set(.group, group, flag: "--group")
+        return flags
+    }
+
     func name(_ settings: Settings, topics: TopicNames) throws -> String {
-        if let group = try group ?? settings.string(.group) { return group }
+        if let group = try settings.overridden(by: self).string(.group) { return group }
         let name = topics.prefix.trimmingSuffix { $0 == "." || $0 == "-" || $0 == "_" }
         return name.isEmpty ? "dragoman" : name
     }

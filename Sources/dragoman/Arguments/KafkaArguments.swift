@@ -3,7 +3,7 @@ import Jobs
 import Kafka
 
 /// Where the brokers are and what the fleet's topics are called.
-struct KafkaArguments: ParsableArguments {
+struct KafkaArguments: SettingArguments {
     @Option(help: ArgumentHelp("Kafka brokers.", valueName: "host:port,..."))
     var brokers: String?
 
@@ -13,38 +13,39 @@ struct KafkaArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "librdkafka properties, one key=value a line; what 'dragoman broker' prints is such a file.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var kafkaConfig: String?
 
     @Option(
         name: .customLong("kafka-option"), parsing: .singleValue,
-        help: ArgumentHelp("A librdkafka property. Can be repeated.", valueName: "key=value"))
+        help: ArgumentHelp(
+            "A librdkafka property; KEY.file=PATH takes a secret from a file. Can be repeated.",
+            valueName: "key=value"))
     var kafkaOptions: [String] = []
 
+    func flags() throws -> SettingLayer {
+        var flags = SettingLayer(.flag)
+        flags.set(.brokers, brokers, flag: "--brokers")
+        flags.set(.prefix, prefix, flag: "--prefix")
+        flags.set(.kafkaConfig, kafkaConfig, flag: "--kafka-config")
+        for option in kafkaOptions {
+            guard let equals = option.firstIndex(of: "="), equals > option.startIndex else {
+                throw ValidationError("'\(option)' is not a Kafka option: expected KEY=VALUE")
+            }
+            let value = String(option[option.index(after: equals)...])
+            try flags.set(
+                kafka: String(option[..<equals]), SettingValue(content: .text(value), origin: "--kafka-option"))
+        }
+        return flags
+    }
+
     func topics(_ settings: Settings) throws -> TopicNames {
-        try TopicNames(prefix: prefix ?? settings.string(.prefix) ?? TopicNames.defaultPrefix)
+        try TopicNames(prefix: settings.overridden(by: self).string(.prefix) ?? TopicNames.defaultPrefix)
     }
 
     /// - Throws: `ValidationError` when nothing says where the brokers are.
     func configuration(_ settings: Settings) throws -> KafkaConfiguration {
-        let flags = try Self.properties(file: kafkaConfig, options: kafkaOptions)
-        let others = try Self.properties(
-            file: settings.string(.kafkaConfig), options: settings.strings(.kafkaOptions) ?? [])
-        let key = "bootstrap.servers"
-        guard let servers = try brokers ?? flags[key] ?? settings.string(.brokers) ?? others[key] else {
-            throw ValidationError("no brokers: give --brokers HOST:PORT, or --kafka-config FILE with \(key)")
-        }
-        return KafkaConfiguration(bootstrapServers: servers, properties: others.merging(flags) { _, flag in flag })
-    }
-
-    private static func properties(file: String?, options: [String]) throws -> [String: String] {
-        var properties = try file.map(KafkaConfiguration.properties(fromFile:)) ?? [:]
-        for option in options {
-            guard let equals = option.firstIndex(of: "="), equals > option.startIndex else {
-                throw ValidationError("'\(option)' is not a Kafka option: expected KEY=VALUE")
-            }
-            properties[String(option[..<equals])] = String(option[option.index(after: equals)...])
-        }
-        return properties
+        try settings.overridden(by: self).kafkaConfiguration()
     }
 }

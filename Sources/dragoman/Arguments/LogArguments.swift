@@ -5,28 +5,36 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-struct LogArguments: ParsableArguments {
+struct LogArguments: SettingArguments {
     @Option(help: "Form of the log on standard error.")
     var logFormat: LogFormat?
 
     @Option(help: "Least level that is logged: trace, debug, info, notice, warning, error or critical.")
     var logLevel: String?
 
+    func flags() -> SettingLayer {
+        var flags = SettingLayer(.flag)
+        flags.set(.logFormat, logFormat?.rawValue, flag: "--log-format")
+        flags.set(.logLevel, logLevel, flag: "--log-level")
+        return flags
+    }
+
     /// - Parameter level: the level where nothing says otherwise.
     func logger(_ settings: Settings, default level: Logger.Level) throws -> Logger {
+        let settings = try settings.overridden(by: self)
         let formatName = try settings.string(.logFormat) ?? LogFormat.text.rawValue
-        guard let format = logFormat ?? LogFormat(rawValue: formatName) else {
+        guard let format = LogFormat(rawValue: formatName) else {
             throw ValidationError("log.format: expected text or json, not '\(formatName)'")
         }
-        let levelName = try logLevel ?? settings.string(.logLevel) ?? level.rawValue
+        let levelName = try settings.string(.logLevel) ?? level.rawValue
         guard let level = Logger.Level(rawValue: levelName) else {
             throw ValidationError(
                 "--log-level: expected \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        var logger = Logger(label: "dragoman") { label in
+        var logger = Logger(label: "dragoman") { _ in
             switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler(label: label)
+            case .text: TextLogHandler()
+            case .json: JSONLogHandler()
             }
         }
         logger.logLevel = level

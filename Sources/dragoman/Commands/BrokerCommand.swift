@@ -9,15 +9,19 @@ struct BrokerCommand: AsyncParsableCommand {
         discussion: """
             It is librdkafka's mock cluster: on the loopback interface only, and in memory only, with at most 5 MB a \
             partition. What it prints on standard output is a file for --kafka-config.
+
+            Examples:
+              dragoman broker > broker.properties &
+              dragoman topics check --kafka-config broker.properties
             """)
 
-    @Option(help: "Partitions of each topic.")
+    @Option(help: ArgumentHelp("Partitions of each topic.", valueName: "count"))
     var partitions = 16
 
     @Option(help: "What the names of the fleet's topics begin with. (default: \(TopicNames.defaultPrefix))")
     var prefix: String?
 
-    @OptionGroup var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
 
     func validate() throws {
         guard (1...1000).contains(partitions) else { throw ValidationError("--partitions: expected 1 to 1000") }

@@ -17,6 +17,11 @@ struct GatherCommand: AsyncParsableCommand {
             talk.txt. Where several would get the same name, all of them have their positions in the batch in it: \
             talk.3.txt and talk.8.txt.
 
+            Examples:
+              dragoman gather BATCH --brokers kafka:9092 -o results.jsonl
+              dragoman gather BATCH --brokers kafka:9092 --timeout 3600 \\
+                --format text --output-dir translations
+
             \(ExitStatus.table)
             """)
 
@@ -44,12 +49,12 @@ struct GatherCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the translations there, one text file for each recording.", valueName: "folder"))
     var outputDir: String?
 
-    @OptionGroup var progress: ProgressArguments
-    @OptionGroup var kafka: KafkaArguments
+    @OptionGroup(title: "General") var progress: ProgressArguments
+    @OptionGroup(title: "Kafka") var kafka: KafkaArguments
     // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
-    @OptionGroup var group: GroupArguments
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
 
     func validate() throws {
         do {

@@ -13,6 +13,10 @@ struct StatusCommand: AsyncParsableCommand {
             Exits with 0 when all that was asked for is done or on its way, with 1 when a job failed, is missing, or \
             nobody knows the id.
 
+            Examples:
+              dragoman status BATCH --brokers kafka:9092
+              dragoman status call-17 --brokers kafka:9092 --json | jq .status
+
             \(ExitStatus.table)
             """)
 
@@ -22,10 +26,10 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object.")
     var json = false
 
-    @OptionGroup var kafka: KafkaArguments
-    @OptionGroup var group: GroupArguments
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @OptionGroup(title: "Kafka") var kafka: KafkaArguments
+    @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
 
     func validate() throws {
         do {

@@ -18,6 +18,13 @@ struct SubmitCommand: AsyncParsableCommand {
             end, duration, sha256 and label.NAME. Relative paths begin at the manifest's folder. What a line says goes \
             before the options here.
 
+            Examples:
+              dragoman submit --brokers kafka:9092 /audio/2026
+              dragoman submit --brokers kafka:9092 --manifest calls.tsv --target de \\
+                --dry-run
+              find /audio -name '*.wav' -newer last -print0 |
+                dragoman submit --brokers kafka:9092 --null -
+
             \(ExitStatus.table)
             """)
 
@@ -43,7 +50,7 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Names on standard input end with NUL, as find -print0 writes them.")
     var null = false
 
-    @OptionGroup var decoding: DecodingArguments
+    @OptionGroup(title: "Translation") var decoding: DecodingArguments
 
     @Option(help: "Name or digest of the model that must do the jobs. (default: whichever the workers have)")
     var model: String?
@@ -90,11 +97,11 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
-    @OptionGroup var progress: ProgressArguments
-    @OptionGroup var kafka: KafkaArguments
-    @OptionGroup var group: GroupArguments
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @OptionGroup(title: "General") var progress: ProgressArguments
+    @OptionGroup(title: "Kafka") var kafka: KafkaArguments
+    @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
 
     func validate() throws {
         guard !sources.isEmpty || !manifest.isEmpty else {

@@ -12,20 +12,25 @@ struct TranslateCommand: AsyncParsableCommand {
         discussion: """
             A file that can't be translated does not stop the others.
 
+            Examples:
+              dragoman translate --model wav2vec2-xls-r-300m-21-to-en talk.flac
+              dragoman translate --model wav2vec2-xls-r-1b-en-to-15 --target de \\
+                --json *.ogg
+
             \(ExitStatus.table)
             """)
 
     @Argument(help: "Recordings.")
     var files: [String]
 
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var decoding: DecodingArguments
+    @OptionGroup(title: "Engine") var engine: EngineArguments
+    @OptionGroup(title: "Translation") var decoding: DecodingArguments
 
     @Flag(help: "One JSON object a line: file, text, tokens, scores, seconds, status, timings.")
     var json = false
 
-    @OptionGroup var configurationFile: ConfigurationArguments
-    @OptionGroup var log: LogArguments
+    @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
+    @OptionGroup(title: "General") var log: LogArguments
 
     func run() async throws {
         let settings = try await configurationFile.settings()
@@ -42,8 +47,7 @@ struct TranslateCommand: AsyncParsableCommand {
         let translation = FileTranslation(translator: engine.translator, options: options)
         let failed = try await interruptible { [files, json] in
             var failed = 0
-            for file in files {
-                let line = try await translation.translate(file)
+            try await translation.translate(files) { line in
                 Self.write(line, asJSON: json, withName: files.count > 1)
                 failed += line.status.isSuccess ? 0 : 1
             }

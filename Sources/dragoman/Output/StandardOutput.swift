@@ -4,8 +4,12 @@ import Foundation
 enum StandardOutput {
     static let descriptor: Int32 = 1
 
+    static func write(_ text: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    }
+
     static func writeLine(_ line: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+        write(line + "\n")
     }
 }
 

@@ -40,7 +40,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
         }
     }
 
-    private var meaning: String {
+    /// What it means.
+    var meaning: String {
         switch self {
         case .success: "all done"
         case .someFailed: "some jobs or files failed, or the command could not do its work"

@@ -4,8 +4,14 @@ import Platform
 func interruptible<Success: Sendable>(
     _ body: @escaping @Sendable () async throws -> Success
 ) async throws -> Success {
-    let task = Task(operation: body)
+    let (gate, opening) = AsyncStream<Never>.makeStream()
+    let task = Task {
+        // Not before the signals are listened to: they would end the process.
+        for await _ in gate {}
+        return try await body()
+    }
     let signals = TerminationSignals { task.cancel() }
     defer { signals.stop() }
+    opening.finish()
     return try await task.value
 }

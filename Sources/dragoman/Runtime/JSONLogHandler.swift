@@ -3,13 +3,8 @@ import Logging
 
 /// Writes one JSON object per line to standard error: `time`, `level`, `message`, and the metadata beside them.
 struct JSONLogHandler: LogHandler {
-    let label: String
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
-
-    init(label: String) {
-        self.label = label
-    }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }

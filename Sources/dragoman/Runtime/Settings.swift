@@ -1,52 +1,64 @@
 import ArgumentParser
-import Configuration
 import Foundation
-import SystemPackage
 
-/// What environment and configuration file say. Commands ask here for what their flags leave open.
+/// What flags, environment and configuration file say, the strongest first.
 struct Settings: Sendable {
-    private let providers: [any ConfigProvider]
+    let layers: [SettingLayer]
 
-    /// - Parameter file: a YAML file; `nil` for the environment alone.
-    /// - Throws: `ValidationError` when the file can't be read.
-    init(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) async throws {
-        let variables = EnvironmentVariablesProvider(environmentVariables: environment)
-        var providers: [any ConfigProvider] = [variables.prefixKeys(with: "dragoman")]
-        if let file {
-            do {
-                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
-            } catch {
-                throw ValidationError("can't read the configuration file '\(file)': \(error)")
-            }
+    /// - Parameter file: a YAML file; `nil` takes the one that the environment names, if any.
+    /// - Throws: `ValidationError` when the file can't be read, and for whatever sets something that does not exist.
+    init(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        var layers = [try SettingLayer(environment: environment)]
+        let named = environment[SettingLayer.fileVariable].flatMap { $0.isEmpty ? nil : $0 }
+        if let file = file ?? named { layers.append(try SettingLayer(yamlFile: file)) }
+        self.layers = layers
+    }
+
+    private init(layers: [SettingLayer]) {
+        self.layers = layers
+    }
+
+    /// The same with flags that go before everything.
+    func overridden(by flags: SettingLayer) -> Settings {
+        guard let first = layers.first, first.source == .flag else { return Settings(layers: [flags] + layers) }
+        return Settings(layers: [first.overridden(by: flags)] + layers.dropFirst())
+    }
+
+    /// What the strongest source says, and who that is.
+    func value(_ key: SettingKey) -> (value: SettingValue, source: SettingSource)? {
+        for layer in layers {
+            if let value = layer.values[key] { return (value, layer.source) }
         }
-        self.providers = providers
+        return nil
     }
 
     func string(_ key: SettingKey) throws -> String? {
-        guard case .string(let text)? = try content(key, .string) else { return nil }
+        guard let value = value(key)?.value else { return nil }
+        guard case .text(let text) = value.content else { throw mismatch(key, value, "one value, not a list") }
         return text
     }
 
     func strings(_ key: SettingKey) throws -> [String]? {
-        guard case .stringArray(let texts)? = try content(key, .stringArray) else { return nil }
-        return texts
+        switch value(key)?.value.content {
+        case .list(let texts): texts
+        case .text(let text): [text]
+        case nil: nil
+        }
     }
 
     func int(_ key: SettingKey) throws -> Int? {
-        guard case .int(let number)? = try content(key, .int) else { return nil }
+        guard let text = try string(key), let value = value(key)?.value else { return nil }
+        guard let number = Int(text) else { throw mismatch(key, value, "a whole number, not '\(text)'") }
         return number
     }
 
-    /// What the first provider that has the key says; always of the type asked for.
-    private func content(_ key: SettingKey, _ type: ConfigType) throws -> ConfigContent? {
-        let configKey = AbsoluteConfigKey(key.rawValue.split(separator: ".").map(String.init))
-        for provider in providers {
-            do {
-                if let value = try provider.value(forKey: configKey, type: type).value { return value.content }
-            } catch {
-                throw ValidationError("the setting '\(key.rawValue)' can't be read as \(type.rawValue): \(error)")
-            }
-        }
-        return nil
+    func double(_ key: SettingKey) throws -> Double? {
+        guard let text = try string(key), let value = value(key)?.value else { return nil }
+        guard let number = Double(text), number.isFinite else { throw mismatch(key, value, "a number, not '\(text)'") }
+        return number
+    }
+
+    private func mismatch(_ key: SettingKey, _ value: SettingValue, _ expected: String) -> ValidationError {
+        ValidationError("\(value.origin): \(key.rawValue): expected \(expected)")
     }
 }

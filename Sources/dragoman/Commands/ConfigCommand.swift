@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Show the settings.",
+        subcommands: [ConfigShowCommand.self])
+}

@@ -1,0 +1,17 @@
+import Synchronization
+
+/// Counts who is inside at once.
+final class Concurrency: Sendable {
+    private let inside = Atomic(0)
+    private let most = Atomic(0)
+
+    /// The most that were inside together.
+    var peak: Int { most.load(ordering: .relaxed) }
+
+    /// Goes in, lets others run, and leaves.
+    func visit() async {
+        most.max(inside.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        await Task.yield()
+        inside.subtract(1, ordering: .relaxed)
+    }
+}

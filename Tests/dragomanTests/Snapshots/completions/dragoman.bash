@@ -1,0 +1,738 @@
+#!/bin/bash
+
+__dragoman_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__dragoman_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__dragoman_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__dragoman_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_dragoman() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(--version -h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __dragoman_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    translate|submit|gather|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
+        # Offer subcommand argument completions
+        "_dragoman_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'translate submit gather worker topics lag broker doctor config version completions manual help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_dragoman_translate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--model --threads --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --config --log-format --log-level)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--beams')
+        return
+        ;;
+    '--max-length')
+        return
+        ;;
+    '--max-new-tokens')
+        return
+        ;;
+    '--length-penalty')
+        return
+        ;;
+    '--early-stopping')
+        __dragoman_add_completions -W 'true'$'\n''false'$'\n''never'
+        return
+        ;;
+    '--no-repeat-ngram-size')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_submit() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--label --kafka-option)
+    non_repeating_options=(--target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --batch --source --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--target')
+        return
+        ;;
+    '--beams')
+        return
+        ;;
+    '--max-length')
+        return
+        ;;
+    '--max-new-tokens')
+        return
+        ;;
+    '--length-penalty')
+        return
+        ;;
+    '--early-stopping')
+        __dragoman_add_completions -W 'true'$'\n''false'$'\n''never'
+        return
+        ;;
+    '--no-repeat-ngram-size')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--source')
+        return
+        ;;
+    '--label')
+        return
+        ;;
+    '--format')
+        __dragoman_add_completions -W 'protobuf'$'\n''json'
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_gather() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--timeout --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--timeout')
+        return
+        ;;
+    '--format')
+        __dragoman_add_completions -W 'jsonl'$'\n''table'$'\n''tsv'
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_worker() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--audio-root --kafka-option)
+    non_repeating_options=(--model --threads --name --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--audio-root')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_topics() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|check)
+        # Offer subcommand argument completions
+        "_dragoman_topics_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_dragoman_topics_create() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --json --version -h --help)
+    repeating_options=(--topic-config --kafka-option)
+    non_repeating_options=(--partitions --replication-factor --brokers --prefix --kafka-config --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--partitions')
+        return
+        ;;
+    '--replication-factor')
+        return
+        ;;
+    '--topic-config')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_topics_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--brokers --prefix --kafka-config --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_lag() {
+    repeating_flags=()
+    non_repeating_flags=(--all --json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--watch --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--watch')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_broker() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--partitions --prefix --config)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--partitions')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
+}
+
+_dragoman_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--audio-root --kafka-option)
+    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--audio-root')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_config() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show)
+        # Offer subcommand argument completions
+        "_dragoman_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show' -- "${cur}"))
+        ;;
+    esac
+}
+
+_dragoman_config_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_version() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+}
+
+_dragoman_completions() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __dragoman_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
+}
+
+_dragoman_manual() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+}
+
+_dragoman_help() {
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options -1
+}
+
+complete -o filenames -F _dragoman dragoman
