@@ -13,6 +13,16 @@ struct Submission: Sendable {
 
     func run() async throws {
         defer { display.stop() }
+        do {
+            try await submit()
+        } catch is CancellationError {
+            display.stop()
+            StandardError.writeLine("dragoman: interrupted: nothing was sent")
+            throw ExitStatus.interrupted
+        }
+    }
+
+    private func submit() async throws {
         display.start("looking for recordings")
         let batch = try await planner.batch(of: sources) {
             display.update("\(ReadableNumber.counted($0, "recording")) found")
