@@ -116,35 +116,22 @@ struct SubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await configurationFile.settings()
-        let planner = try BatchPlanner(
-            template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun)
-        let allSources = try batchSources()
-        let display = progress.display
-        defer { display.stop() }
-        let batch = try await interruptible {
-            display.start("looking for recordings")
-            return try await planner.batch(of: allSources) {
-                display.update("\(ReadableNumber.counted($0, "recording")) found")
-            }
-        }
-        display.stop()
-        let report = SubmitReport(batch: batch, isJSON: json, isQuiet: progress.quiet)
-        try report.showFindings()
-        if dryRun { return try report.endDryRun() }
+        let submission = Submission(
+            planner: try BatchPlanner(
+                template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun),
+            sources: try batchSources(), submitter: dryRun ? nil : try submitter(settings),
+            options: SubmitOptions(
+                run: runNumber, resumes: resume, lane: lane,
+                backlogLimit: try maxBacklog ?? settings.int(.submitMaxBacklog)),
+            display: progress.display, isJSON: json, isQuiet: progress.quiet)
+        try await interruptible { try await submission.run() }
+    }
 
-        let options = SubmitOptions(
-            run: runNumber, resumes: resume, lane: lane,
-            backlogLimit: try maxBacklog ?? settings.int(.submitMaxBacklog))
+    private func submitter(_ settings: Settings) throws -> Submitter {
         let topics = try kafka.topics(settings)
-        let submitter = Submitter(
+        return Submitter(
             kafka: try kafka.configuration(settings), topics: topics, group: try group.name(settings, topics: topics),
             format: format, logger: try log.logger(settings, default: .critical))
-        let summary = try await interruptible {
-            display.start("connecting")
-            return try await submitter.submit(batch, options: options) { display.update($0) }
-        }
-        display.stop()
-        try report.end(summary)
     }
 
     private func template() throws -> TranslationJob {
@@ -170,19 +157,6 @@ struct SubmitCommand: AsyncParsableCommand {
             return BatchSource.manifest(path: path, format: format)
         }
         return sources.map { $0 == "-" ? .list(isNullSeparated: null) : .argument($0) } + manifests
-    }
-}
-
-extension ProgressDisplay {
-    fileprivate func update(_ progress: SubmitProgress) {
-        switch progress {
-        case .lookingBack: update("looking for earlier submits of this batch")
-        case .sending(let sent, let total): update(ProgressReport(verb: "sent", done: sent, total: total))
-        case .waiting(let backlog, let sent, let total):
-            update(
-                "\(ReadableNumber.count(sent)) of \(ReadableNumber.counted(total, "job")) sent; waiting for the "
-                    + "workers, who have \(ReadableNumber.counted(backlog, "job")) before them")
-        }
     }
 }
 
