@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,6 +8,8 @@ import Glibc
 ///
 /// The signals lose their usual effect until ``stop()``. Use one object at a time: signals belong to the process.
 public final class TerminationSignals: Sendable {
+    private static let signals = [SIGTERM, SIGINT]
+
     private let request: @Sendable () -> Void
     private let isRequested = Mutex(false)
 
@@ -16,12 +17,12 @@ public final class TerminationSignals: Sendable {
     /// - Parameter request: called once, for the first signal, on a thread of its own.
     public init(request: @escaping @Sendable () -> Void) {
         self.request = request
-        TerminationSignalSources.shared.listen { [weak self] in self?.receive($0) }
+        SignalPipe.shared.open(Self.signals) { [weak self] in self?.receive($0) }
     }
 
     /// Gives the signals their usual effect back.
     public func stop() {
-        TerminationSignalSources.shared.listen(nil)
+        SignalPipe.shared.close(Self.signals)
     }
 
     private func receive(_ number: Int32) {
