@@ -25,24 +25,21 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
         _ results: [GatheredResult], terminal: (style: TerminalStyle, columns: Int)? = nil,
         to output: ([UInt8]) throws -> Void
     ) throws {
-        var block = LineBlock()
-        func add(_ line: String) throws { try block.add(line, to: output) }
-        func addRows(separator: String, _ field: (String) -> String) throws {
-            try add(ResultRow.headings.joined(separator: separator))
-            for result in results {
-                try add(ResultRow(result.decoded()).fields.map(field).joined(separator: separator))
-            }
+        func writeRows(separator: String, _ field: @Sendable (String) -> String) throws {
+            try output(Array((ResultRow.headings.joined(separator: separator) + "\n").utf8))
+            try ParallelLines.write(
+                results, line: { try ResultRow($0.decoded()).fields.map(field).joined(separator: separator) },
+                to: output)
         }
         switch self {
-        case .jsonl: for result in results { try add(ResultLine(result.decoded()).json) }
-        case .tsv: try addRows(separator: "\t", \.onOneLine)
-        case .csv: try addRows(separator: ",", \.quotedForCSV)
+        case .jsonl: try ParallelLines.write(results, line: { try ResultLine($0.decoded()).json }, to: output)
+        case .tsv: try writeRows(separator: "\t", { $0.onOneLine })
+        case .csv: try writeRows(separator: ",", { $0.quotedForCSV })
         case .table:
             let table = try ResultTable(results.map { try $0.decoded() })
-            for line in table.lines(terminal: terminal) { try add(line) }
-        case .text: for result in results { try add(result.decoded().text.onOneLine) }
+            for line in table.lines(terminal: terminal) { try output(Array((line + "\n").utf8)) }
+        case .text: try ParallelLines.write(results, line: { try $0.decoded().text.onOneLine }, to: output)
         }
-        try block.flush(to: output)
     }
 }
 
