@@ -37,7 +37,7 @@ public final class EmbeddedBroker: @unchecked Sendable {
         let properties = ClientProperties(kind: .producer, configuration: KafkaConfiguration(bootstrapServers: ""))
         let silent = Logger(label: "kafka.broker") { _ in SwiftLogNoOpLogHandler() }
         host = try ClientHandle(properties, context: ClientContext(logger: logger ?? silent))
-        guard let cluster = rd_kafka_mock_cluster_new(host.pointer, Int32(brokers)) else {
+        guard let cluster = crk_mock_cluster_new(host.pointer, Int32(brokers)) else {
             throw KafkaError(.other, "the embedded broker can't open a port on the loopback interface")
         }
         self.cluster = cluster
