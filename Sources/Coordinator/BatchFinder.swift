@@ -23,11 +23,15 @@ struct BatchFinder {
 
     /// Reads what was written since the last time.
     mutating func update() async throws {
-        if positions.isEmpty {
-            for partition in 0..<Int32(try await reader.partitionCount(of: topic)) { positions[partition] = 0 }
+        // Most of the time there is nothing new, and a read would take a connection of its own.
+        var unread: [Int32: Int64] = [:]
+        for (partition, (low, high)) in try await reader.watermarks(of: topic) {
+            let position = max(positions[partition] ?? 0, low)
+            if position < high { unread[partition] = position }
         }
+        guard !unread.isEmpty else { return }
         let key = Array(batchID.utf8)
-        for try await record in try await reader.read(topic: topic, from: positions, until: .currentEnd) {
+        for try await record in try await reader.read(topic: topic, from: unread, until: .currentEnd) {
             positions[record.partition] = record.offset + 1
             guard record.key == key else { continue }
             let headers = record.headers.map(MessageHeader.init)
