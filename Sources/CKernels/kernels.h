@@ -36,10 +36,10 @@ const dragoman_kernels KERNEL_TABLE = {
     .attend = attend,
     .tile_rows =
         {
-            [DRAGOMAN_FLOAT32] = FLOAT_TILE_ROWS,
-            [DRAGOMAN_BFLOAT16] = FLOAT_TILE_ROWS,
-            [DRAGOMAN_INT8] = INT8_TILE_ROWS,
-            [DRAGOMAN_INT8_GROUPED] = INT8_TILE_ROWS,
+            [DRAGOMAN_FLOAT32] = FLOAT32_TILE_ROWS,
+            [DRAGOMAN_BFLOAT16] = WIDENED_TILE_ROWS,
+            [DRAGOMAN_INT8] = WIDENED_TILE_ROWS,
+            [DRAGOMAN_INT8_GROUPED] = WIDENED_TILE_ROWS,
         },
     .activation_words = activation_words,
     .prepare = prepare,

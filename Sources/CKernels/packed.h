@@ -5,15 +5,26 @@ enum { PANEL_COLUMNS = DRAGOMAN_PACKED_COLUMNS, STEP_BYTES = 128, GROUP_DEPTH = 
 enum { BLOCK_STEPS = 128 };
 // Rows whose sums are kept between blocks, a multiple of every tile size.
 enum { BLOCK_ROWS = 120 };
-#define TILE_ROWS_MAX (FLOAT_TILE_ROWS > INT8_TILE_ROWS ? FLOAT_TILE_ROWS : INT8_TILE_ROWS)
+// Panels that go through a block of rows together.
+enum { PANELS_TOGETHER = 4 };
+#define TILE_ROWS_MAX (FLOAT32_TILE_ROWS > WIDENED_TILE_ROWS ? FLOAT32_TILE_ROWS : WIDENED_TILE_ROWS)
 enum { STRIP_COLUMNS = PACKED_VECTORS * PACKED_LANES };
 
 INLINE lanes load_lanes(const void *p) { return *(const lanes *)p; }
 INLINE int_lanes load_int_lanes(const void *p) { return *(const int_lanes *)p; }
+// The first n of the lanes, if there are not that many; then zeros.
 INLINE lanes load_lanes_part(const float *p, size_t n) {
+  if (n >= PACKED_LANES)
+    return load_lanes(p);
   lanes v = {0};
-  memcpy(&v, p, (n < PACKED_LANES ? n : PACKED_LANES) * sizeof(float));
+  memcpy(&v, p, n * sizeof(float));
   return v;
+}
+INLINE void store_lanes_part(float *p, lanes v, size_t n) {
+  if (n >= PACKED_LANES)
+    *(lanes *)p = v;
+  else
+    memcpy(p, &v, n * sizeof(float));
 }
 INLINE int_lanes broadcast_int(int32_t x) { return (int_lanes){0} + x; }
 INLINE lanes broadcast_lanes(float x) { return (lanes)broadcast_int(((union { float f; int32_t i; }){x}).i); }
@@ -25,55 +36,47 @@ INLINE size_t step_depth(dragoman_precision precision) {
 INLINE size_t step_count(dragoman_precision precision, size_t depth) {
   return (depth + step_depth(precision) - 1) / step_depth(precision);
 }
-// Words of prepared activations per row and step.
-INLINE size_t step_words(dragoman_precision precision) {
-  return precision == DRAGOMAN_FLOAT32 ? 1 : precision == DRAGOMAN_BFLOAT16 ? 2 : INT8_WORDS;
+// Parts of a step: multiplications for it, and words of prepared activations per row.
+INLINE size_t step_parts(dragoman_precision precision) {
+  return precision == DRAGOMAN_FLOAT32 ? 1 : precision == DRAGOMAN_BFLOAT16 ? 2 : INT8_PARTS;
 }
 INLINE size_t group_count(size_t depth) { return (depth + GROUP_DEPTH - 1) / GROUP_DEPTH; }
 
-// Register tiles: they add `steps` steps of a strip to the sums of `rows` rows, and prefetch what lies `ahead` bytes
-// further. Precision and rows are constants after inlining.
-INLINE void prefetch_step(const char *weights) {
-  for (size_t line = 0; line < STRIP_COLUMNS * 4; line += 64)
-    __builtin_prefetch(weights + line);
+INLINE int_lanes weights_part(const dragoman_precision precision, const char *weights, const size_t part) {
+  const int_lanes packed = load_int_lanes(weights);
+  if (precision == DRAGOMAN_FLOAT32)
+    return packed;
+  if (precision == DRAGOMAN_BFLOAT16)
+    return part ? packed & (int32_t)0xffff0000 : packed << 16;
+  return int8_weights(packed, part);
 }
 
-INLINE void int8_steps(const size_t rows, const char *weights, size_t steps, size_t ahead, const int32_t *activations,
-                       int_lanes sums[][PACKED_VECTORS]) {
-  for (size_t s = 0; s < steps; s++, weights += STEP_BYTES, activations += rows * INT8_WORDS) {
-    prefetch_step(weights + ahead);
-    int8_lanes w[PACKED_VECTORS];
+INLINE int_lanes multiply_part(const dragoman_precision precision, int_lanes sums, int_lanes weights,
+                               int_lanes activations) {
+  if (precision == DRAGOMAN_FLOAT32 || precision == DRAGOMAN_BFLOAT16)
+    return (int_lanes)fused((lanes)weights, (lanes)activations, (lanes)sums);
+  return int8_dot(sums, weights, activations);
+}
+
+// A register tile: adds `steps` steps of a strip to the sums of `rows` rows, and prefetches what lies `ahead` bytes
+// further. Precision and rows are constants after inlining.
+INLINE void tile_steps(const dragoman_precision precision, const size_t rows, const char *weights, size_t steps,
+                       ptrdiff_t ahead, const int32_t *activations, int_lanes sums[][PACKED_VECTORS]) {
+  for (size_t s = 0; s < steps; s++, weights += STEP_BYTES) {
+    for (size_t line = 0; line < STRIP_COLUMNS * 4; line += 64)
+      __builtin_prefetch(weights + ahead + line);
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < PACKED_VECTORS; v++)
-      w[v] = int8_weights(load_int_lanes(weights + v * sizeof(int_lanes)));
-#pragma clang loop unroll(full)
-    for (size_t m = 0; m < rows; m++) {
-      const int8_lanes a = int8_activations(activations + m, rows);
+    for (size_t part = 0; part < step_parts(precision); part++, activations += rows) {
+      int_lanes w[PACKED_VECTORS];
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < PACKED_VECTORS; v++)
-        sums[m][v] = int8_dot(sums[m][v], w[v], a);
-    }
-  }
-}
-
-INLINE void float_steps(const dragoman_precision precision, const size_t rows, const char *weights, size_t steps,
-                        size_t ahead, const int32_t *activations, int_lanes sums[][PACKED_VECTORS]) {
-  for (size_t s = 0; s < steps; s++, weights += STEP_BYTES) {
-    prefetch_step(weights + ahead);
-#pragma clang loop unroll(full)
-    for (size_t part = 0; part < step_words(precision); part++, activations += rows) {
-      lanes w[PACKED_VECTORS];
-#pragma clang loop unroll(full)
-      for (size_t v = 0; v < PACKED_VECTORS; v++) {
-        const int_lanes packed = load_int_lanes(weights + v * sizeof(int_lanes));
-        w[v] = (lanes)(precision == DRAGOMAN_FLOAT32 ? packed : part ? packed & (int32_t)0xffff0000 : packed << 16);
-      }
+        w[v] = weights_part(precision, weights + v * sizeof(int_lanes), part);
 #pragma clang loop unroll(full)
       for (size_t m = 0; m < rows; m++) {
-        const lanes a = (lanes)broadcast_int(activations[m]);
+        const int_lanes a = broadcast_int(activations[m]);
 #pragma clang loop unroll(full)
         for (size_t v = 0; v < PACKED_VECTORS; v++)
-          sums[m][v] = (int_lanes)fused(w[v], a, (lanes)sums[m][v]);
+          sums[m][v] = multiply_part(precision, sums[m][v], w[v], a);
       }
     }
   }
@@ -82,14 +85,14 @@ INLINE void float_steps(const dragoman_precision precision, const size_t rows, c
 // What a tile needs besides its constants.
 typedef struct {
   const char *weights;        // the strip's columns in the block's first step
-  size_t steps, ahead;        // steps of the block; how far to prefetch
+  size_t steps;               // of the block
+  ptrdiff_t ahead;            // how far to prefetch
   const int32_t *activations; // the tile's rows at the block's first step
   int32_t *sums;              // [row][PANEL_COLUMNS], the strip's columns: int32 or float32
   // Grouped only: of the block's first group.
   const float *column_scales;   // [group][PANEL_COLUMNS], the strip's columns
   const float *row_scales;      // [group][row]
   const int32_t *corrections;   // [group][row]
-  const int32_t *self_products; // [group][PANEL_COLUMNS], the strip's columns
 } tile_work;
 
 INLINE void tile_block(const dragoman_precision precision, const size_t rows, const tile_work *t) {
@@ -99,10 +102,7 @@ INLINE void tile_block(const dragoman_precision precision, const size_t rows, co
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < PACKED_VECTORS; v++)
       sums[m][v] = load_int_lanes(t->sums + m * PANEL_COLUMNS + v * PACKED_LANES);
-  if (precision == DRAGOMAN_INT8)
-    int8_steps(rows, t->weights, t->steps, t->ahead, t->activations, sums);
-  else
-    float_steps(precision, rows, t->weights, t->steps, t->ahead, t->activations, sums);
+  tile_steps(precision, rows, t->weights, t->steps, t->ahead, t->activations, sums);
 #pragma clang loop unroll(full)
   for (size_t m = 0; m < rows; m++)
 #pragma clang loop unroll(full)
@@ -112,7 +112,7 @@ INLINE void tile_block(const dragoman_precision precision, const size_t rows, co
 
 INLINE void tile_block_grouped(const size_t rows, const tile_work *t) {
   const char *weights = t->weights;
-  const int32_t *activations = t->activations, *corrections = t->corrections, *self_products = t->self_products;
+  const int32_t *activations = t->activations, *corrections = t->corrections;
   const float *column_scales = t->column_scales, *row_scales = t->row_scales;
   for (size_t s = 0; s < t->steps; s += GROUP_STEPS) {
     int_lanes sums[TILE_ROWS_MAX][PACKED_VECTORS];
@@ -120,9 +120,9 @@ INLINE void tile_block_grouped(const size_t rows, const tile_work *t) {
     for (size_t m = 0; m < rows; m++)
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < PACKED_VECTORS; v++)
-        sums[m][v] = broadcast_int(corrections[m]) - load_int_lanes(self_products + v * PACKED_LANES);
+        sums[m][v] = broadcast_int(corrections[m]);
     const size_t steps = t->steps - s < GROUP_STEPS ? t->steps - s : GROUP_STEPS;
-    int8_steps(rows, weights, steps, t->ahead, activations, sums);
+    tile_steps(DRAGOMAN_INT8, rows, weights, steps, t->ahead, activations, sums);
 #pragma clang loop unroll(full)
     for (size_t m = 0; m < rows; m++) {
 #pragma clang loop unroll(full)
@@ -133,11 +133,10 @@ INLINE void tile_block_grouped(const size_t rows, const tile_work *t) {
       }
     }
     weights += GROUP_STEPS * STEP_BYTES;
-    activations += GROUP_STEPS * INT8_WORDS * rows;
+    activations += GROUP_STEPS * INT8_PARTS * rows;
     corrections += rows;
     row_scales += rows;
     column_scales += PANEL_COLUMNS;
-    self_products += PANEL_COLUMNS;
   }
 }
 
@@ -175,104 +174,115 @@ INLINE void tile(const dragoman_precision precision, size_t rows, const tile_wor
 }
 #undef TILE
 
-// Adds the products of weights with each other that int8_dot takes along: of a strip, per column; with `grouped`, to the
-// next row of `products` after each group.
-INLINE void add_self_products(const int grouped, const char *weights, size_t steps, int32_t *products) {
-#if INT8_SELF_PRODUCTS
-  for (size_t s = 0; s < steps;) {
-    int_lanes sums[PACKED_VECTORS];
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < PACKED_VECTORS; v++)
-      sums[v] = load_int_lanes(products + v * PACKED_LANES);
-    const size_t end = grouped && s + GROUP_STEPS < steps ? s + GROUP_STEPS : steps;
-    for (; s < end; s++, weights += STEP_BYTES)
-#pragma clang loop unroll(full)
-      for (size_t v = 0; v < PACKED_VECTORS; v++)
-        sums[v] += int8_self_products(int8_weights(load_int_lanes(weights + v * sizeof(int_lanes))));
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < PACKED_VECTORS; v++)
-      *(int_lanes *)(products + v * PACKED_LANES) = sums[v];
-    products += PANEL_COLUMNS;
-  }
-#endif
-}
-
 // Writes the sums of a panel's rows: scaled, with bias, perhaps added to what is there.
 INLINE void finish_row(const dragoman_precision precision, const int32_t *sums, size_t columns, float row_scale,
-                       const int32_t *self_products, const float *column_scales, const float *bias, int accumulate, float *y) {
+                       const float *column_scales, const float *bias, int accumulate, float *y) {
   for (size_t n = 0; n < columns; n += PACKED_LANES) {
     const size_t count = columns - n;
     lanes value = load_lanes(sums + n);
     if (precision == DRAGOMAN_INT8)
-      value = rounded(__builtin_convertvector((int_lanes)value - load_int_lanes(self_products + n), lanes) *
+      value = rounded(__builtin_convertvector((int_lanes)value, lanes) *
                       (load_lanes(column_scales + n) * broadcast_lanes(row_scale)));
     if (bias)
       value += load_lanes_part(bias + n, count);
     if (accumulate)
       value = load_lanes_part(y + n, count) + value;
-    memcpy(y + n, &value, (count < PACKED_LANES ? count : PACKED_LANES) * sizeof(float));
+    store_lanes_part(y + n, value, count);
   }
 }
 
-// One panel for at most BLOCK_ROWS rows, the first of which begins a tile.
-INLINE void packed_panel(const dragoman_precision precision, const dragoman_packed *w, size_t panel,
-                         const dragoman_activations *x, size_t first_row, size_t rows, const float *bias,
-                         int accumulate, float *y, size_t ldy) {
-  _Alignas(64) int32_t sums[BLOCK_ROWS * PANEL_COLUMNS];
-  for (size_t m = 0; m < rows; m++) {
-    const int32_t start = precision == DRAGOMAN_INT8 ? x->corrections[first_row + m] : 0;
-    for (size_t n = 0; n < PANEL_COLUMNS; n += PACKED_LANES)
-      *(int_lanes *)(sums + m * PANEL_COLUMNS + n) = broadcast_int(start);
-  }
-  const size_t steps = step_count(precision, w->depth), groups = group_count(w->depth);
-  const size_t step_size = step_words(precision), words = steps * step_size;
-  const char *weights = (const char *)w->panels + panel * steps * STEP_BYTES;
-  const int grouped = precision == DRAGOMAN_INT8_GROUPED;
-  _Alignas(64) int32_t self_products[BLOCK_STEPS / GROUP_STEPS * PANEL_COLUMNS] = {0};
-  for (size_t s = 0; s < steps; s += BLOCK_STEPS) {
-    const size_t block_steps = steps - s < BLOCK_STEPS ? steps - s : BLOCK_STEPS;
-    if (grouped && INT8_SELF_PRODUCTS)
-      memset(self_products, 0, sizeof self_products);
-    for (size_t n = 0; n < PANEL_COLUMNS; n += STRIP_COLUMNS) {
-      const char *strip = weights + s * STEP_BYTES + n * 4;
-      if (precision == DRAGOMAN_INT8 || grouped)
-        add_self_products(grouped, strip, block_steps, self_products + n);
-      for (size_t m = 0; m < rows; m += x->tile_rows) {
-        const size_t count = rows - m < x->tile_rows ? rows - m : x->tile_rows;
-        tile_work t = {
-            .weights = strip,
-            .steps = block_steps,
-            .ahead = m == 0 ? BLOCK_STEPS * STEP_BYTES : 0,
-            .activations = x->elements + (first_row + m) * words + s * step_size * count,
-            .sums = sums + m * PANEL_COLUMNS + n,
-        };
-        if (grouped) {
-          const size_t group = s / GROUP_STEPS;
-          t.column_scales = w->scales + (panel * groups + group) * PANEL_COLUMNS + n;
-          t.row_scales = x->scales + (first_row + m) * groups + group * count;
-          t.corrections = x->corrections + (first_row + m) * groups + group * count;
-          t.self_products = self_products + n;
-        }
-        tile(precision, count, &t);
+// Some rows of a product, at most BLOCK_ROWS; the first begins a tile.
+typedef struct {
+  const dragoman_packed *w;
+  const dragoman_activations *x;
+  size_t first_row, rows;
+  const float *bias;
+  int accumulate;
+  float *y;
+  size_t ldy;
+} row_block;
+
+INLINE const char *panel_step(const dragoman_precision precision, const dragoman_packed *w, size_t panel, size_t step) {
+  return (const char *)w->panels + (panel * step_count(precision, w->depth) + step) * STEP_BYTES;
+}
+
+// Adds a block of a panel's steps to the sums, and prefetches as many at `next`.
+INLINE void add_block(const dragoman_precision precision, const row_block *r, size_t panel, size_t step, size_t steps,
+                      const char *next, int32_t *sums) {
+  const size_t parts = step_parts(precision), words = step_count(precision, r->w->depth) * parts;
+  const size_t groups = group_count(r->w->depth), group = step / GROUP_STEPS;
+  const char *weights = panel_step(precision, r->w, panel, step);
+  for (size_t n = 0; n < PANEL_COLUMNS; n += STRIP_COLUMNS)
+    for (size_t m = 0; m < r->rows; m += r->x->tile_rows) {
+      const size_t count = r->rows - m < r->x->tile_rows ? r->rows - m : r->x->tile_rows, row = r->first_row + m;
+      tile_work t = {
+          .weights = weights + n * 4,
+          .steps = steps,
+          .ahead = m == 0 ? next - weights : 0,
+          .activations = r->x->elements + row * words + step * parts * count,
+          .sums = sums + m * PANEL_COLUMNS + n,
+      };
+      if (precision == DRAGOMAN_INT8_GROUPED) {
+        t.column_scales = r->w->scales + (panel * groups + group) * PANEL_COLUMNS + n;
+        t.row_scales = r->x->scales + row * groups + group * count;
+        t.corrections = r->x->corrections + row * groups + group * count;
       }
+      tile(precision, count, &t);
+    }
+}
+
+INLINE void start_panel(const dragoman_precision precision, const row_block *r, int32_t *sums) {
+  for (size_t m = 0; m < r->rows; m++, sums += PANEL_COLUMNS) {
+    const int32_t start = precision == DRAGOMAN_INT8 ? r->x->corrections[r->first_row + m] : 0;
+    for (size_t n = 0; n < PANEL_COLUMNS; n += PACKED_LANES)
+      *(int_lanes *)(sums + n) = broadcast_int(start);
+  }
+}
+
+INLINE void finish_panel(const dragoman_precision precision, const row_block *r, size_t panel, const int32_t *sums) {
+  const size_t column = panel * PANEL_COLUMNS;
+  const size_t columns = r->w->columns - column < PANEL_COLUMNS ? r->w->columns - column : PANEL_COLUMNS;
+  const float *column_scales = precision == DRAGOMAN_INT8 ? r->w->scales + column : NULL;
+  for (size_t m = 0; m < r->rows; m++)
+    finish_row(precision, sums + m * PANEL_COLUMNS, columns,
+               precision == DRAGOMAN_INT8 ? r->x->scales[r->first_row + m] : 1, column_scales,
+               r->bias ? r->bias + column : NULL, r->accumulate, r->y + m * r->ldy + column);
+}
+
+// Panels together: their rows' part of a block stays in the second-level cache.
+INLINE void panels_together(const dragoman_precision precision, const row_block *r, size_t first, size_t count) {
+  _Alignas(64) int32_t sums[PANELS_TOGETHER][BLOCK_ROWS * PANEL_COLUMNS];
+  const size_t steps = step_count(precision, r->w->depth);
+  for (size_t p = 0; p < count; p++)
+    start_panel(precision, r, sums[p]);
+  for (size_t s = 0; s < steps; s += BLOCK_STEPS) {
+    const size_t block = steps - s < BLOCK_STEPS ? steps - s : BLOCK_STEPS;
+    for (size_t p = 0; p < count; p++) {
+      const char *next = p + 1 < count       ? panel_step(precision, r->w, first + p + 1, s)
+                         : s + block < steps ? panel_step(precision, r->w, first, s + block)
+                                             : panel_step(precision, r->w, first + count, 0);
+      add_block(precision, r, first + p, s, block, next, sums[p]);
     }
   }
-  const size_t column = panel * PANEL_COLUMNS;
-  const size_t columns = w->columns - column < PANEL_COLUMNS ? w->columns - column : PANEL_COLUMNS;
-  for (size_t m = 0; m < rows; m++)
-    finish_row(precision, sums + m * PANEL_COLUMNS, columns, precision == DRAGOMAN_INT8 ? x->scales[first_row + m] : 1,
-               self_products, precision == DRAGOMAN_INT8 ? w->scales + column : NULL, bias ? bias + column : NULL,
-               accumulate, y + m * ldy + column);
+  for (size_t p = 0; p < count; p++)
+    finish_panel(precision, r, first + p, sums[p]);
+}
+
+INLINE void packed(const dragoman_precision precision, size_t first_panel, size_t panel_count, row_block r) {
+  const size_t end = first_panel + panel_count, all = r.rows, block = BLOCK_ROWS / r.x->tile_rows * r.x->tile_rows;
+  // A few rows stay in the first-level cache, and the weights are best read in the order they lie in.
+  const size_t together = all > 2 * r.x->tile_rows ? PANELS_TOGETHER : 1;
+  for (size_t m = 0; m < all; m += block, r.first_row += block, r.y += block * r.ldy) {
+    r.rows = all - m < block ? all - m : block;
+    for (size_t panel = first_panel; panel < end; panel += together)
+      panels_together(precision, &r, panel, end - panel < together ? end - panel : together);
+  }
 }
 
 #define PACKED_PRODUCT(NAME, PRECISION)                                                                                \
   static void NAME(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,    \
                    size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy) {           \
-    const size_t block = BLOCK_ROWS / x->tile_rows * x->tile_rows;                                                     \
-    for (size_t m = 0; m < rows; m += block)                                                                           \
-      for (size_t panel = first_panel; panel < first_panel + panel_count; panel++)                                     \
-        packed_panel(PRECISION, w, panel, x, first_row + m, rows - m < block ? rows - m : block, bias, accumulate,     \
-                     y + m * ldy, ldy);                                                                                \
+    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy});         \
   }
 PACKED_PRODUCT(packed_float32, DRAGOMAN_FLOAT32)
 PACKED_PRODUCT(packed_bfloat16, DRAGOMAN_BFLOAT16)
