@@ -1,8 +1,9 @@
 // Products with packed weights. Included by kernels.h only.
 
 enum { PANEL_COLUMNS = DRAGOMAN_PACKED_COLUMNS, STEP_BYTES = 128, GROUP_DEPTH = DRAGOMAN_GROUP_DEPTH, GROUP_STEPS = 8 };
-// Steps of a panel that all rows go through before the next ones: their 16 KB stay in the first-level cache.
-enum { BLOCK_STEPS = 128 };
+// Steps of a panel that all rows go through before the next ones, and which therefore stay in the first-level cache: 16
+// KB. Of a few rows fewer, since the next block is prefetched meanwhile.
+enum { BLOCK_STEPS = 128, FEW_ROWS_BLOCK_STEPS = 32 };
 // Rows whose sums are kept between blocks, a multiple of every tile size.
 enum { BLOCK_ROWS = 120 };
 // Panels that go through a block of rows together.
@@ -250,13 +251,14 @@ INLINE void finish_panel(const dragoman_precision precision, const row_block *r,
 }
 
 // Panels together: their rows' part of a block stays in the second-level cache.
-INLINE void panels_together(const dragoman_precision precision, const row_block *r, size_t first, size_t count) {
+INLINE void panels_together(const dragoman_precision precision, const row_block *r, size_t first, size_t count,
+                            size_t block_steps) {
   _Alignas(64) int32_t sums[PANELS_TOGETHER][BLOCK_ROWS * PANEL_COLUMNS];
   const size_t steps = step_count(precision, r->w->depth);
   for (size_t p = 0; p < count; p++)
     start_panel(precision, r, sums[p]);
-  for (size_t s = 0; s < steps; s += BLOCK_STEPS) {
-    const size_t block = steps - s < BLOCK_STEPS ? steps - s : BLOCK_STEPS;
+  for (size_t s = 0; s < steps; s += block_steps) {
+    const size_t block = steps - s < block_steps ? steps - s : block_steps;
     for (size_t p = 0; p < count; p++) {
       const char *next = p + 1 < count       ? panel_step(precision, r->w, first + p + 1, s)
                          : s + block < steps ? panel_step(precision, r->w, first, s + block)
@@ -271,11 +273,12 @@ INLINE void panels_together(const dragoman_precision precision, const row_block 
 INLINE void packed(const dragoman_precision precision, size_t first_panel, size_t panel_count, row_block r) {
   const size_t end = first_panel + panel_count, all = r.rows, block = BLOCK_ROWS / r.x->tile_rows * r.x->tile_rows;
   // A few rows stay in the first-level cache, and the weights are best read in the order they lie in.
-  const size_t together = all > 2 * r.x->tile_rows ? PANELS_TOGETHER : 1;
+  const int few = all <= 2 * r.x->tile_rows;
+  const size_t together = few ? 1 : PANELS_TOGETHER, steps = few ? FEW_ROWS_BLOCK_STEPS : BLOCK_STEPS;
   for (size_t m = 0; m < all; m += block, r.first_row += block, r.y += block * r.ldy) {
     r.rows = all - m < block ? all - m : block;
     for (size_t panel = first_panel; panel < end; panel += together)
-      panels_together(precision, &r, panel, end - panel < together ? end - panel : together);
+      panels_together(precision, &r, panel, end - panel < together ? end - panel : together, steps);
   }
 }
 
