@@ -1,5 +1,5 @@
-// The kernels, written once over vectors of eight lanes and compiled once per instruction set. The including file sets
-// KERNEL_TABLE (the table's name), TILE_ROWS and PANEL_ROWS (rows of a register tile), the target, and which primitives to use.
+// The kernels, written once and compiled once per instruction set. The including file sets KERNEL_TABLE (the table's
+// name), TILE_ROWS and PANEL_ROWS (rows of a register tile), the target, and which primitives to use.
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>

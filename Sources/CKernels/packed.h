@@ -4,10 +4,7 @@ enum { PANEL_COLUMNS = DRAGOMAN_PACKED_COLUMNS, STEP_BYTES = 128, GROUP_DEPTH = 
 // Steps of a panel that all rows go through before the next ones, and which therefore stay in the first-level cache: 16
 // KB. Of a few rows fewer, since the next block is prefetched meanwhile.
 enum { BLOCK_STEPS = 128, FEW_ROWS_BLOCK_STEPS = 32 };
-// Rows whose sums are kept between blocks, a multiple of every tile size.
-enum { BLOCK_ROWS = 120 };
-// Panels that go through a block of rows together.
-enum { PANELS_TOGETHER = 4 };
+enum { BLOCK_ROWS = DRAGOMAN_BLOCK_ROWS, PANELS_TOGETHER = DRAGOMAN_PANELS_TOGETHER };
 #define TILE_ROWS_MAX (FLOAT32_TILE_ROWS > WIDENED_TILE_ROWS ? FLOAT32_TILE_ROWS : WIDENED_TILE_ROWS)
 enum { STRIP_COLUMNS = PACKED_VECTORS * PACKED_LANES };
 

@@ -66,8 +66,9 @@ INLINE four_floats rounded_four(four_floats x) {
   return x;
 }
 
-// Weights are bytes 0 ... 255 and activations bytes -127 ... 127, four of each in a lane. With one part they are multiplied
-// as they are; with two, widened to 16 bits, the first part is bytes 0 and 2 and the second bytes 1 and 3. Both are exact.
+// Weights are bytes 0 ... 255 and activations bytes -127 ... 127, four of each in a lane. With one part they are
+// multiplied as they are; with two, widened to 16 bits, the first part is bytes 0 and 2 and the second bytes 1 and 3.
+// vpmaddwd is exact and, measured, no slower than the multiplication of bytes, which needs their signs moved first.
 // int8_activations has the word for each part in the lane of its number.
 #if INT8_PARTS == 1
 INLINE int_lanes int8_weights(int_lanes packed, const size_t part) {

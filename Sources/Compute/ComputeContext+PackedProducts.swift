@@ -4,10 +4,10 @@ import Synchronization
 // Every output element is one chain of sums over the depth, whatever the tile, block, chunk and thread it falls into: a
 // row's result has the same bits alone and among others.
 extension ComputeContext {
-    // Weights that a thread reads at a time when rows are few, and activations that stay in a second-level cache.
-    private static let weightBytesPerChunk = 128 << 10
-    private static let activationBytesPerBlock = 256 << 10
-    private static let panelsPerChunk = 4
+    // Weights that a thread reads at a time when rows are few; rows and panels that it multiplies when they are many.
+    private static let weightBytesPerChunk = 256 << 10
+    private static let rowsPerChunk = Int(DRAGOMAN_BLOCK_ROWS)
+    private static let panelsPerChunk = Int(DRAGOMAN_PANELS_TOGETHER)
     private static let rowsPerPreparation = 24
 
     /// `y = x wᵀ + bias`, or `y += x wᵀ + bias`, for any number of rows.
@@ -56,12 +56,12 @@ extension ComputeContext {
         _ x: PreparedActivations, by w: PackedMatrix, bias: UnsafePointer<Float>?, accumulate: Bool = false,
         into y: UnsafeMutablePointer<Float>
     ) {
-        let rowBytes = PreparedActivations.rowByteCount(precision: w.precision, depth: w.depth, kernels: kernels)
         let tileRows = x.view.tile_rows
-        let rowsPerBlock = max(1, Self.activationBytesPerBlock / max(1, rowBytes * tileRows)) * tileRows
+        let rowsPerBlock = max(1, Self.rowsPerChunk / tileRows) * tileRows
         let blocks = (x.rows + rowsPerBlock - 1) / rowsPerBlock
         let panelBytes = max(1, PackedMatrix.panelByteCount(precision: w.precision, depth: w.depth))
-        let width = blocks > 1 ? Self.panelsPerChunk : max(1, Self.weightBytesPerChunk / panelBytes)
+        let width =
+            x.rows > 2 * tileRows ? Self.panelsPerChunk : max(1, Self.weightBytesPerChunk / panelBytes)
         let strips = (w.panelCount + width - 1) / width
         pool.run(chunks: blocks * strips) { chunk in
             let first = chunk / strips * rowsPerBlock

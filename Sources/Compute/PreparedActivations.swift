@@ -20,18 +20,13 @@ public final class PreparedActivations: @unchecked Sendable {
 
     deinit { memory.deallocate() }
 
-    /// Bytes of one prepared row.
-    static func rowByteCount(precision: WeightPrecision, depth: Int, kernels: Kernels) -> Int {
-        4 * kernels.table.activation_words(precision.identifier, depth)
-    }
-
-    /// Makes room; the rows themselves are prepared by ``Kernels/prepare(_:stride:rows:into:)``.
+    /// Makes room; the rows themselves are prepared by ``Kernels/prepare(_:stride:rows:at:into:)``.
     func reserve(rows: Int, depth: Int, precision: WeightPrecision, kernels: Kernels) {
         self.rows = rows
         self.depth = depth
         self.precision = precision
         let scaleCount = precision.scaledDepth(of: depth).map { rows * max(1, (depth + $0 - 1) / $0) } ?? 0
-        let elementBytes = Self.rowByteCount(precision: precision, depth: depth, kernels: kernels) * rows
+        let elementBytes = 4 * kernels.table.activation_words(precision.identifier, depth) * rows
         let needed = elementBytes + 2 * 4 * scaleCount
         if memory.count < needed {
             memory.deallocate()

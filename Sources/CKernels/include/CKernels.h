@@ -22,6 +22,9 @@ typedef enum {
 #define DRAGOMAN_PACKED_COLUMNS 32
 // Depth that shares a scale in DRAGOMAN_INT8_GROUPED.
 #define DRAGOMAN_GROUP_DEPTH 32
+// Rows and panels that go through a part of the depth together; more of either are taken in turn.
+#define DRAGOMAN_BLOCK_ROWS 120
+#define DRAGOMAN_PANELS_TOGETHER 4
 
 typedef enum {
   DRAGOMAN_FLOAT32 = 0,      // a step is one float32 of depth
@@ -95,8 +98,8 @@ typedef struct {
   size_t (*activation_words)(dragoman_precision precision, size_t depth);
 
   // Prepares rows of activations; they become rows `first_row` and following, a multiple of out->tile_rows. Integers,
-  // scales and corrections are the same with every instruction set; a row that holds what is no number, or infinity, gets
-  // a scale that is no number.
+  // scales and corrections are the same with every instruction set; a row that holds what is no number, or infinity,
+  // gets a scale that is no number.
   void (*prepare)(dragoman_precision precision, const float *x, size_t ldx, size_t rows, size_t depth,
                   const dragoman_activations *out, size_t first_row);
 
