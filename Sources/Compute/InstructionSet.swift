@@ -6,6 +6,8 @@ public enum InstructionSet: String, Sendable, CaseIterable {
     case baseline
     /// AVX2 and FMA.
     case avx2
+    /// AVX-512 with VNNI.
+    case avx512
 
     /// Environment variable that forces one, for tests and for comparing machines.
     public static let environmentVariable = "DRAGOMAN_CPU"
@@ -32,6 +34,7 @@ public enum InstructionSet: String, Sendable, CaseIterable {
         switch self {
         case .baseline: DRAGOMAN_ISA_BASELINE
         case .avx2: DRAGOMAN_ISA_AVX2
+        case .avx512: DRAGOMAN_ISA_AVX512
         }
     }
 }

@@ -17,8 +17,12 @@ public struct Kernels: @unchecked Sendable {
             throw ComputeError(
                 .unavailableInstructionSet, "this machine has no \(instructionSet.rawValue) instructions")
         }
+        self.init(instructionSet, table: table.pointee)
+    }
+
+    init(_ instructionSet: InstructionSet, table: dragoman_kernels) {
         self.instructionSet = instructionSet
-        self.table = table.pointee
+        self.table = table
     }
 
     /// Rows become `(x - mean) / sqrt(variance + epsilon) * weight + bias`; `output` may be `input`.

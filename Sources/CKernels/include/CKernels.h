@@ -13,7 +13,41 @@
 typedef enum {
   DRAGOMAN_ISA_BASELINE = 0, // what the compiler assumes for the target: SSE2 on x86-64, NEON on Arm
   DRAGOMAN_ISA_AVX2 = 1,     // AVX2 and FMA
+  DRAGOMAN_ISA_AVX512 = 2,   // AVX-512 with VNNI
+  DRAGOMAN_ISA_AVX512_EMULATED = 3, // the same kernels in plain C: slow, for tests on machines without it
 } dragoman_isa;
+
+// Packed weights of a product with `columns` columns and sums of `depth` terms: panels of 32 columns, each a run of
+// steps of 128 bytes, four bytes for each column. Columns and depth are padded with zeros to whole panels and steps.
+#define DRAGOMAN_PACKED_COLUMNS 32
+// Depth that shares a scale in DRAGOMAN_INT8_GROUPED.
+#define DRAGOMAN_GROUP_DEPTH 32
+// Rows and panels that go through a part of the depth together; more of either are taken in turn.
+#define DRAGOMAN_BLOCK_ROWS 120
+#define DRAGOMAN_PANELS_TOGETHER 4
+
+typedef enum {
+  DRAGOMAN_FLOAT32 = 0,      // a step is one float32 of depth
+  DRAGOMAN_BFLOAT16 = 1,     // two bfloat16; activations stay float32
+  DRAGOMAN_INT8 = 2,         // four bytes, biased by 128; activations are quantised; a scale per column
+  DRAGOMAN_INT8_GROUPED = 3, // the same with a scale per column and group of depth, [panel][group][32]
+} dragoman_precision;
+
+typedef struct {
+  size_t columns, depth;
+  const void *panels;
+  const float *scales; // int8 only
+} dragoman_packed;
+
+// Activations, prepared for a precision: tiles of `tile_rows` rows (the last may have fewer), in each the words of all
+// its rows for each part of each step. Rows of int8 have a scale and a correction each, or one of each per group, then
+// ordered [group][row] within a tile.
+typedef struct {
+  size_t tile_rows;
+  int32_t *elements;    // rows * activation_words
+  float *scales;        // rows, or rows * groups
+  int32_t *corrections; // as many
+} dragoman_activations;
 
 typedef struct {
   // y[m][n] = bias[n] + sum_k x[m][k] * w[n][k], or y += without a separate bias pass; for a handful of rows, where the
@@ -57,6 +91,22 @@ typedef struct {
   // `positions` elements.
   void (*attend)(const float *q, const float *const *keys, const float *const *values, size_t positions, size_t heads,
                  size_t head_dim, float scale, float *weights, float *out);
+
+  // By precision: the most rows a tile of activations may have.
+  size_t tile_rows[4];
+  // The 4-byte words a prepared row takes.
+  size_t (*activation_words)(dragoman_precision precision, size_t depth);
+
+  // Prepares rows of activations; they become rows `first_row` and following, a multiple of out->tile_rows. Integers,
+  // scales and corrections are the same with every instruction set; a row that holds what is no number, or infinity,
+  // gets a scale that is no number.
+  void (*prepare)(dragoman_precision precision, const float *x, size_t ldx, size_t rows, size_t depth,
+                  const dragoman_activations *out, size_t first_row);
+
+  // Some panels of y = x W^T + bias, or of y += x W^T + bias, for some rows, the first of which begins a tile; `y` is
+  // where the first of these rows begins, at column 0. bias may be NULL. By precision.
+  void (*packed[4])(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,
+                    size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy);
 } dragoman_kernels;
 
 // The table for an instruction set, or NULL if this machine or build lacks it.

@@ -5,8 +5,8 @@ import Foundation
 import SpeechTranslation
 
 /// Dragoman's side of the benchmark: loads a checkpoint and measures what it is told to, a JSON object a line.
-@main struct BenchmarkProcess: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "dragoman-benchmark")
+struct BenchmarkProcess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve")
 
     @Option(help: "Directory of the checkpoint.") var model: String
     @Option(help: "Threads that compute.") var threads = 2
