@@ -4,6 +4,7 @@ import Kafka
 /// Reads the records of one batch from the topic `batches`, and goes on where it stopped.
 struct BatchFinder {
     private let batchID: String
+    private let topics: TopicNames
     private let topic: String
     private let reader: KafkaReader
     private var positions: [Int32: Int64] = [:]
@@ -17,6 +18,7 @@ struct BatchFinder {
 
     init(batchID: String, topics: TopicNames, reader: KafkaReader) {
         self.batchID = batchID
+        self.topics = topics
         topic = topics.batches
         self.reader = reader
     }
@@ -39,8 +41,17 @@ struct BatchFinder {
             guard let batch = try? MessageCodec.decode(BatchRecord.self, from: record.value, headers: headers),
                 batch.batchID == batchID
             else { continue }
-            add(batch)
+            add(try await sound(batch))
         }
+    }
+
+    /// The record without partitions and topics that there are not: nothing could be read there.
+    private func sound(_ record: BatchRecord) async throws -> BatchRecord {
+        var record = record
+        let partitions = 0..<Int32(clamping: try await reader.partitionCount(of: topics.results))
+        record.partitions.removeAll { !partitions.contains($0.partition) }
+        if ![topics.jobs, topics.bulkJobs].contains(record.jobsTopic) { record.jobsTopic = topics.jobs }
+        return record
     }
 
     private mutating func add(_ record: BatchRecord) {

@@ -33,6 +33,17 @@ import Testing
             collector.progress.done == 1 && collector.progress.failed == 1 && collector.progress.audioSeconds == 2)
     }
 
+    /// Ids become files' names: what is no id is no result.
+    @Test func hostileJobIDIsSkipped() throws {
+        var collector = collector()
+        for id in ["../../home/x", "", String(repeating: "a", count: 300), "a\0b"] {
+            var job = jobs[0]
+            job.id = id
+            collector.add(try Examples.record(Examples.result(job, text: "x"), offset: 5))
+        }
+        #expect(collector.results.isEmpty && collector.unreadable.count == 4)
+    }
+
     /// A job that was sent with two partitioners has results in two partitions, which arrive in any order.
     @Test func theSameCountsInWhateverOrderPartitionsAreRead() throws {
         let early = try Examples.record(Examples.result(jobs[0], text: "early"), partition: 3, offset: 9, time: 10)

@@ -91,6 +91,13 @@ import Testing
         try pipe.fileHandleForWriting.close()
     }
 
+    @Test func backlogLimitFromTheEnvironmentIsChecked() async throws {
+        let outcome = try await Tool.run(
+            ["submit", folder.path, "--brokers", "127.0.0.1:1"],
+            environment: ["DRAGOMAN_SUBMIT_MAX_BACKLOG": "-9223372036854775808"])
+        #expect(outcome.status == 2 && outcome.messages.contains("1 job or more"), "\(outcome.messages)")
+    }
+
     @Test func interruptedSubmitGoesOn() async throws {
         let broker = try await BrokerProcess()
         let arguments = ["submit", folder.path, "--kafka-config", broker.configPath, "--json"]

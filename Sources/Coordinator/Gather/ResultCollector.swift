@@ -57,6 +57,8 @@ struct ResultCollector: Sendable {
         let format = try MessageCodec.format(of: headers)
         let result = try MessageCodec.decode(TranslationResult.self, from: value, headers: headers)
         guard result.batchID == batchID else { return nil }
+        // It may become a file's name.
+        try TranslationJob.validate(id: result.jobID, field: "job_id")
         let encoded = format == .protobuf ? value : try MessageCodec.encode(result, as: .protobuf)
         return GatheredResult(result, encoded: encoded, rank: ResultRank(run: result.run, of: record))
     }

@@ -99,7 +99,8 @@ public struct Submitter: Sendable {
                 resultsEnds: ends.mapValues(\.results))
             record.state = .unspecified
             record.finishDate = Date()
-            try await send(record, producer)
+            // All jobs are there: an interruption that comes now must not leave the batch without its record.
+            try await Task { [record] in try await send(record, producer) }.value
             summary.isComplete = true
             return summary
         }

@@ -111,18 +111,19 @@ struct SubmitCommand: AsyncParsableCommand {
             throw ValidationError("standard input can be read only once: '-' is given more than once")
         }
         guard !null || sources.contains("-") else { throw ValidationError("--null: only with the source -") }
-        if let maxBacklog, maxBacklog < 1 { throw ValidationError("--max-backlog: expected 1 job or more") }
     }
 
     func run() async throws {
         let settings = try await configurationFile.settings()
+        let backlogLimit = try maxBacklog ?? settings.int(.submitMaxBacklog)
+        if let backlogLimit, backlogLimit < 1 { throw ValidationError("--max-backlog: expected 1 job or more") }
         let submission = Submission(
             planner: try BatchPlanner(
                 template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun),
             sources: try batchSources(), submitter: dryRun ? nil : try submitter(settings),
             options: SubmitOptions(
                 run: runNumber, resumes: resume, lane: lane,
-                backlogLimit: try maxBacklog ?? settings.int(.submitMaxBacklog)),
+                backlogLimit: backlogLimit),
             display: progress.display, isJSON: json, isQuiet: progress.quiet)
         try await interruptible { try await submission.run() }
     }

@@ -1,5 +1,6 @@
 import Jobs
 import Kafka
+import Synchronization
 import Testing
 
 @testable import Coordinator
@@ -113,6 +114,20 @@ import Testing
         #expect(try await Set(jobs().map(\.job.id)).count == 5000)
     }
 
+    /// The interruption comes when everything is there but the batch's record.
+    @Test func cancelledAtTheVeryEnd() async throws {
+        let batch = try JobBatch(uris: Examples.uris(10))
+        let canceller = Canceller()
+        let submit = Task {
+            try await submitter.submit(batch) { progress in
+                if case .sending(sent: 10, _) = progress { canceller.cancel() }
+            }
+        }
+        canceller.set(submit)
+        #expect(try await submit.value.isComplete)
+        #expect(try await finder(batch).unfinishedRecord == nil)
+    }
+
     @Test func partitionCountsThatDiffer() async throws {
         let topics = try TopicNames(prefix: "u.")
         let broker = try EmbeddedBroker(topics: [
@@ -174,5 +189,25 @@ import Testing
         }
         await reader.close()
         return jobs
+    }
+}
+
+/// Cancels a task that is not known yet.
+private final class Canceller: Sendable {
+    private let state = Mutex<(task: Task<SubmitSummary, any Error>?, isWanted: Bool)>((nil, false))
+
+    func set(_ task: Task<SubmitSummary, any Error>) {
+        let isWanted = state.withLock { state in
+            state.task = task
+            return state.isWanted
+        }
+        if isWanted { task.cancel() }
+    }
+
+    func cancel() {
+        state.withLock { state in
+            state.isWanted = true
+            return state.task
+        }?.cancel()
     }
 }

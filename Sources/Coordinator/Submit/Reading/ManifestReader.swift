@@ -75,9 +75,11 @@ struct ManifestReader: ~Copyable {
         while var bytes = try nextLine() {
             let line = lines.lineNumber
             guard !bytes.isEmpty else { continue }
-            while format == .csv, CSVRecord.isOpen(bytes), let next = try nextLine() {
+            var isOpen = format == .csv && CSVRecord.isOpen(bytes)
+            while isOpen, let next = try nextLine() {
                 bytes.append(UInt8(ascii: "\n"))
                 bytes += next
+                if CSVRecord.isOpen(next) { isOpen = false }
                 guard bytes.count <= LineReader.lineLimit else {
                     throw ManifestLine.Failure(message: "the field quoted in line \(line) does not end")
                 }
