@@ -1,5 +1,4 @@
 import Crypto
-import Platform
 
 extension Checkpoint {
     /// The checkpoint's identity: SHA-256 in hexadecimal over the files it is loaded from, which are `config.json`,
@@ -9,22 +8,33 @@ extension Checkpoint {
     /// Hashed are, for each file in the order of the names' bytes: the name in UTF-8, one zero byte, the size as 64-bit
     /// little-endian integer, the contents. Reads all weights, so the first call takes as long as the storage needs; later
     /// ones return the same text.
+    ///
+    /// A packed file's identity is the digest of its contents that it bears; see ``verify()``.
     public func digest() -> String {
-        digestCache.value {
-            var hash = SHA256()
-            for (name, file) in files.map({ (Self.fileName($0.path), $0) }).sorted(by: { $0.0 < $1.0 }) {
-                hash.update(data: Array(name.utf8) + [0])
-                withUnsafeBytes(of: UInt64(file.byteCount).littleEndian) { hash.update(bufferPointer: $0) }
-                hash.update(bufferPointer: file.bytes)
-            }
-            return hash.finalize().map { byte in
-                let digits = String(byte, radix: 16)
-                return byte < 16 ? "0" + digits : digits
-            }.joined()
+        switch weights {
+        case .packed(let packed): packed.digest
+        case .published(let published): digestCache.value { Self.digest(of: smallFiles + published.contents) }
         }
     }
 
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+    /// Digest of the checkpoint that a packed file was made of; `nil` for a directory.
+    public var sourceDigest: String? {
+        if case .packed(let packed) = weights { packed.header.sourceDigest } else { nil }
+    }
+
+    /// Reads all of a packed file and compares it with its digest. A directory has nothing to compare with.
+    /// - Throws: ``CheckpointError``.
+    public func verify() throws(CheckpointError) {
+        if case .packed(let packed) = weights { try packed.verify() }
+    }
+
+    private static func digest(of files: [FileContents]) -> String {
+        var hash = SHA256()
+        for file in files.sorted(by: { $0.name < $1.name }) {
+            hash.update(data: Array(file.name.utf8) + [0])
+            withUnsafeBytes(of: UInt64(file.bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
+            hash.update(bufferPointer: file.bytes)
+        }
+        return hash.finalize().hexadecimal
     }
 }

@@ -1,19 +1,33 @@
 import Platform
 
 extension Checkpoint {
-    /// The encodings of the stored weights by their safetensors names, such as `F32`, in alphabetical order.
+    /// The encodings of the stored weights in alphabetical order: their safetensors names, such as `F32`, or in a packed
+    /// file the names of ``TensorStorage``.
     public var storedPrecisions: [String] {
-        Set(weights.files.flatMap { $0.tensors.values.map(\.dataType) }).filter(\.isFloatingPoint).map(\.rawValue)
-            .sorted()
+        switch weights {
+        case .published(let set):
+            Set(set.files.flatMap { $0.tensors.values.map(\.dataType) }).filter(\.isFloatingPoint).map(\.rawValue)
+                .sorted()
+        case .packed(let packed): Set(packed.header.tensors.map(\.storage.rawValue)).sorted()
+        }
     }
 
     /// How many numbers the weight files hold; what several tensors share counts once.
     public var parameterCount: Int {
-        weights.files.reduce(0) { $0 + Set($1.tensors.values).reduce(0) { $0 + $1.count } }
+        switch weights {
+        case .published(let set):
+            set.files.reduce(0) { $0 + Set($1.tensors.values).reduce(0) { $0 + $1.count } }
+        case .packed(let packed): packed.header.tensors.reduce(0) { $0 + $1.shape.reduce(1, *) }
+        }
     }
 
     /// Bytes of weight files that are mapped, which processes share.
-    public var mappedByteCount: Int { weights.files.reduce(0) { $0 + $1.file.byteCount } }
+    public var mappedByteCount: Int {
+        switch weights {
+        case .published(let set): set.files.reduce(0) { $0 + $1.file.byteCount }
+        case .packed(let packed): packed.file.byteCount
+        }
+    }
 }
 
 extension DataType {

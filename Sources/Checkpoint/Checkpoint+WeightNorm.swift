@@ -7,13 +7,16 @@ extension Checkpoint {
     public func weightNorm(
         _ prefix: String, shape: [Int]
     ) throws(CheckpointError) -> (g: Float32Tensor, v: Float32Tensor) {
-        let magnitudeShape = [1, 1] + shape.suffix(1)
+        let (magnitude, direction) = weightNormNames(prefix)
+        return (try tensor(magnitude, shape: [1, 1] + shape.suffix(1)), try tensor(direction, shape: shape))
+    }
+
+    /// The names of the two factors.
+    public func weightNormNames(_ prefix: String) -> (magnitude: String, direction: String) {
         let present = prefix + ".parametrizations.weight.original"
         if !contains(present + "0"), contains(prefix + ".weight_g") {
-            return (
-                try tensor(prefix + ".weight_g", shape: magnitudeShape), try tensor(prefix + ".weight_v", shape: shape)
-            )
+            return (prefix + ".weight_g", prefix + ".weight_v")
         }
-        return (try tensor(present + "0", shape: magnitudeShape), try tensor(present + "1", shape: shape))
+        return (present + "0", present + "1")
     }
 }

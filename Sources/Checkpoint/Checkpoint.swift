@@ -1,14 +1,14 @@
 import Platform
 
-/// A speech-translation checkpoint in a directory, as Hugging Face publishes it: configuration, tokenizer model and
-/// weights. The weights are mapped read-only, so processes that load the same checkpoint share its memory.
+/// A speech-translation checkpoint: configuration, tokenizer model and weights, in a directory as Hugging Face publishes
+/// it or in one packed file. The weights are mapped read-only, so processes that load the same checkpoint share its memory.
 ///
-/// Everything in the directory is untrusted: whatever the files hold, loading them ends in a checkpoint or in a
-/// ``CheckpointError``, executes nothing and allocates no more than the files' own size warrants.
+/// All files are untrusted: whatever they hold, loading them ends in a checkpoint or in a ``CheckpointError``, executes
+/// nothing and allocates no more than the files' own size warrants.
 public final class Checkpoint: Sendable {
-    /// The directory it was loaded from.
-    public let directory: String
-    /// The directory's name.
+    /// The directory or file it was loaded from.
+    public let path: String
+    /// The directory's name, or the one that the packed file gives.
     public let name: String
     /// The network's shape.
     public let configuration: ModelConfiguration
@@ -19,23 +19,27 @@ public final class Checkpoint: Sendable {
     /// Whether spaces before punctuation are to be removed from decoded text: `clean_up_tokenization_spaces` of
     /// `tokenizer_config.json`, false where neither exists.
     public let cleansUpTokenizationSpaces: Bool
+    /// The SentencePiece model, `sentencepiece.bpe.model`.
+    public let tokenizerModel: FileContents
 
-    let weights: WeightSet
+    let weights: Weights
     let digestCache = DigestCache()
-    /// Every file that has been read, for the digest.
-    let files: [MappedFile]
+    /// Every file besides the weights, for the digest and to be packed.
+    let smallFiles: [FileContents]
     private let widened = WidenedTensors()
 
     /// Maps a checkpoint's files and checks the configuration and the structure of the weight files. Whether the weights
     /// have the tensors the configuration calls for shows when they are asked for.
-    public init(directory: String) throws(CheckpointError) {
-        self.directory = directory
-        name = Self.name(of: directory)
-        let model = try MappedFile.required(directory + "/config.json")
-        let generation = try MappedFile.ifPresent(directory + "/generation_config.json")
-        let preprocessor = try MappedFile.required(directory + "/preprocessor_config.json")
-        let tokenizer = try MappedFile.ifPresent(directory + "/tokenizer_config.json")
-        let pieces = try MappedFile.required(directory + "/\(Self.tokenizerModelName)")
+    /// - Parameter path: a directory as published, or a packed file.
+    public init(path: String) throws(CheckpointError) {
+        self.path = path
+        let files = try CheckpointFiles(path: path)
+        let model = try files.required("config.json")
+        let generation = try files.contents("generation_config.json")
+        let preprocessor = try files.required("preprocessor_config.json")
+        let tokenizer = try files.contents("tokenizer_config.json")
+        tokenizerModel = try files.required("sentencepiece.bpe.model")
+        smallFiles = [model, generation, preprocessor, tokenizer, tokenizerModel].compactMap(\.self)
 
         let reader = try ConfigurationReader(model)
         configuration = try ModelConfiguration(reader)
@@ -46,16 +50,20 @@ public final class Checkpoint: Sendable {
             try tokenizer.map { (file) throws(CheckpointError) in
                 try ConfigurationReader(file).boolean("clean_up_tokenization_spaces", default: false)
             } ?? false
-        weights = try WeightSet.open(directory: directory)
-        files =
-            [model, generation, preprocessor, tokenizer, pieces, weights.index].compactMap(\.self)
-            + weights.files.map(\.file)
+        switch files {
+        case .directory(let directory):
+            name = Self.name(of: directory)
+            weights = .published(try WeightSet.open(directory: directory))
+        case .packed(let packed):
+            name = packed.header.model
+            weights = .packed(packed)
+        }
     }
 
-    private static let tokenizerModelName = "sentencepiece.bpe.model"
-
-    /// Path of the SentencePiece model.
-    public var tokenizerModelPath: String { directory + "/" + Self.tokenizerModelName }
+    /// Precision of the weights of a packed file, as it was chosen when it was made; `nil` for a directory.
+    public var packedPrecision: String? {
+        if case .packed(let packed) = weights { packed.header.precision } else { nil }
+    }
 
     /// Bytes of private memory that float32 copies of half-precision tensors take up so far.
     public var widenedByteCount: Int { widened.byteCount }
@@ -69,19 +77,22 @@ public final class Checkpoint: Sendable {
     /// is the rare tensor that is not aligned or not in row-major order.
     /// - Parameter shape: The shape it must have.
     public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> Float32Tensor {
-        guard let (file, entry) = weights.tensor(name) else {
-            throw CheckpointError(
-                .missingTensor, "\(weights.path): no tensor \"\(name)\"; expected one of shape \(shape)")
+        switch weights {
+        case .published(let published): try tensor(name, shape, in: published)
+        case .packed(let packed): try packed.float32Tensor(name, shape: shape)
         }
-        guard entry.shape == shape else {
-            throw CheckpointError(
-                .shapeMismatch, "\(file.path): tensor \"\(name)\" has shape \(entry.shape); expected \(shape)")
-        }
-        guard entry.isConvertible else {
-            throw CheckpointError(
-                .unsupportedDataType,
-                "\(file.path): tensor \"\(name)\" is stored as \(entry.dataType.rawValue); expected F32, F16 or BF16")
-        }
+    }
+
+    /// A matrix in the kernels' layout; `nil` where it is stored otherwise, or not at all.
+    public func packedMatrix(_ name: String, shape: [Int]) throws(CheckpointError) -> PackedTensor? {
+        guard case .packed(let packed) = weights else { return nil }
+        return try packed.matrix(name, shape: shape)
+    }
+
+    private func tensor(
+        _ name: String, _ shape: [Int], in weights: WeightSet
+    ) throws(CheckpointError) -> Float32Tensor {
+        let (file, entry) = try weights.required(name, shape: shape)
         if let pointer = entry.float32Pointer(in: file.bytes) {
             return Float32Tensor(name: name, shape: shape, count: entry.count, pointer: pointer, owner: file)
         }

@@ -7,6 +7,8 @@ public struct CheckpointError: Error, Sendable, CustomStringConvertible {
         case fileNotFound
         /// A file exists but can't be opened or mapped.
         case fileNotReadable
+        /// A file can't be created or written.
+        case fileNotWritable
         /// A file is not what its name says, is cut short or contradicts itself.
         case malformedFile
         /// A weight file is sound but of a kind that is not read: compressed, encrypted, legacy or sharded in subfolders.

@@ -1,5 +1,3 @@
-import Platform
-
 /// Typed access to one object of a JSON configuration file. Errors name the file and the field, say what was found and
 /// what would be right. A field that is absent or null has its default.
 struct ConfigurationReader {
@@ -11,7 +9,7 @@ struct ConfigurationReader {
     private let prefix: String
 
     /// Parses a file, whose root must be an object.
-    init(_ file: MappedFile) throws(CheckpointError) {
+    init(_ file: FileContents) throws(CheckpointError) {
         let bytes = file.bytes
         guard bytes.count <= Self.maximumByteCount else {
             throw CheckpointError(

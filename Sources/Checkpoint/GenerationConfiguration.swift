@@ -37,7 +37,7 @@ public struct GenerationConfiguration: Sendable, Hashable {
 
     /// Reads `generation_config.json`, or derives the settings from `config.json` when there is no such file.
     init(
-        file: MappedFile?, modelConfiguration: ConfigurationReader, vocabularySize: Int
+        file: FileContents?, modelConfiguration: ConfigurationReader, vocabularySize: Int
     ) throws(CheckpointError) {
         if let file {
             try self.init(try ConfigurationReader(file), vocabularySize: vocabularySize)

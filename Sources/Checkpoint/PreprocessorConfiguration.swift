@@ -1,12 +1,10 @@
-import Platform
-
 /// How audio becomes the network's input: `preprocessor_config.json` of a `Wav2Vec2FeatureExtractor`. Only what every
 /// XLS-R checkpoint does is accepted: 16 kHz, one channel, each utterance normalised to zero mean and unit variance.
 public struct PreprocessorConfiguration: Sendable, Hashable {
     /// Samples per second.
     public let samplingRate: Int
 
-    init(_ file: MappedFile) throws(CheckpointError) {
+    init(_ file: FileContents) throws(CheckpointError) {
         let reader = try ConfigurationReader(file)
         let type = try reader.string("feature_extractor_type") ?? "Wav2Vec2FeatureExtractor"
         guard type == "Wav2Vec2FeatureExtractor" else {

@@ -7,7 +7,7 @@ struct ShardIndex {
 
     /// Reads an index.
     init(_ file: MappedFile) throws(CheckpointError) {
-        let root = try ConfigurationReader(file)
+        let root = try ConfigurationReader(FileContents(file))
         guard let map = try root.object("weight_map") else {
             throw root.failure(.malformedFile, "weight_map", expected: "an object of tensor names and file names")
         }

@@ -13,15 +13,28 @@ extension TensorEntry {
 
     /// A private copy of the elements, converted to float32 and in row-major order. The type must be convertible.
     func float32Copy(from file: UnsafeRawBufferPointer) -> Float32Storage {
-        Float32Storage(count: count) { destination in
-            guard let start = file.baseAddress?.advanced(by: byteOffset) else { return }
-            guard strides == nil else { return gather(from: start, into: destination) }
-            switch dataType {
-            case .float16: Widening.widen(binary16: start, into: destination)
-            case .bfloat16: Widening.widen(bfloat16: start, into: destination)
-            default: UnsafeMutableRawBufferPointer(destination).copyMemory(from: .init(start: start, count: 4 * count))
-            }
+        Float32Storage(count: count) { copyFloat32(from: file, into: $0) }
+    }
+
+    /// Copies the elements, converted to float32 and in row-major order, to where there is room for all of them. The type
+    /// must be convertible.
+    func copyFloat32(from file: UnsafeRawBufferPointer, into destination: UnsafeMutableBufferPointer<Float>) {
+        guard let start = file.baseAddress?.advanced(by: byteOffset) else { return }
+        guard strides == nil else { return gather(from: start, into: destination) }
+        switch dataType {
+        case .float16: Widening.widen(binary16: start, into: destination)
+        case .bfloat16: Widening.widen(bfloat16: start, into: destination)
+        default: UnsafeMutableRawBufferPointer(destination).copyMemory(from: .init(start: start, count: 4 * count))
         }
+    }
+
+    /// Some of the outermost dimension's elements. They must be inside the shape.
+    func rows(_ rows: Range<Int>) -> TensorEntry {
+        let rowCount = shape.dropFirst().reduce(1, *)
+        let step = strides?.first ?? rowCount
+        return TensorEntry(
+            dataType: dataType, shape: [rows.count] + shape.dropFirst(), strides: strides,
+            byteOffset: byteOffset + rows.lowerBound * step * dataType.byteCount, count: rows.count * rowCount)
     }
 
     /// Copies element by element along the strides. The loader has checked that all of them stay inside the storage.

@@ -71,6 +71,26 @@ struct WeightSet: Sendable {
         return (files[index].file, entry)
     }
 
+    /// A tensor that must be there, with a shape and in a type that can be used.
+    func required(_ name: String, shape: [Int]) throws(CheckpointError) -> (file: MappedFile, entry: TensorEntry) {
+        guard let (file, entry) = tensor(name) else {
+            throw CheckpointError(.missingTensor, "\(path): no tensor \"\(name)\"; expected one of shape \(shape)")
+        }
+        guard entry.shape == shape else {
+            throw CheckpointError(
+                .shapeMismatch, "\(file.path): tensor \"\(name)\" has shape \(entry.shape); expected \(shape)")
+        }
+        guard entry.isConvertible else {
+            throw CheckpointError(
+                .unsupportedDataType,
+                "\(file.path): tensor \"\(name)\" is stored as \(entry.dataType.rawValue); expected F32, F16 or BF16")
+        }
+        return (file, entry)
+    }
+
+    /// All files, the index included.
+    var contents: [FileContents] { (files.map(\.file) + (index.map { [$0] } ?? [])).map(FileContents.init) }
+
     /// How messages name the weights: the weight file or the index.
     var path: String { index?.path ?? files[0].file.path }
 }

@@ -49,6 +49,23 @@ public struct AtomicFile: ~Copyable, Sendable {
         try SystemCalls.write(bytes, to: descriptor, path: path)
     }
 
+    /// Adds to the file.
+    /// - Throws: ``SystemError``.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+        try SystemCalls.write(bytes, to: descriptor, path: path)
+    }
+
+    /// Writes over what is there already. A device or a pipe has no place to go back to: that is an error.
+    /// - Throws: ``SystemError``.
+    public func write(_ bytes: [UInt8], at offset: Int64) throws(SystemError) {
+        let outcome = bytes.withUnsafeBytes { buffer in
+            Result { () throws(SystemError) in
+                try SystemCalls.write(buffer, to: descriptor, at: offset, path: path)
+            }
+        }
+        try outcome.get()
+    }
+
     /// Gives the file its name.
     /// - Parameter isDurable: whether its contents are to be on the disk before, so that not even the machine's end leaves half of it.
     /// - Throws: ``SystemError``.

@@ -15,6 +15,9 @@ public final class MappedFile: Sendable {
     /// Size in bytes.
     public var byteCount: Int { mapping.bytes.count }
 
+    /// Lets the system take back the memory of what was read: it comes from the file again when it is needed.
+    public func forget() { mapping.forget() }
+
     /// The mapped bytes. They stay valid for as long as this object is referenced: whoever stores the pointer stores
     /// the object beside it.
     public var bytes: UnsafeRawBufferPointer { mapping.bytes }

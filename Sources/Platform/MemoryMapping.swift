@@ -34,6 +34,12 @@ public struct MemoryMapping: ~Copyable, @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: address, count: status.byteCount)
     }
 
+    /// Gives up this process' hold on the pages that were read; they stay in the page cache as long as the system likes.
+    func forget() {
+        guard let address = bytes.baseAddress else { return }
+        _ = madvise(UnsafeMutableRawPointer(mutating: address), bytes.count, MADV_DONTNEED)
+    }
+
     deinit {
         if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
     }

@@ -6,16 +6,32 @@ extension SystemCalls {
     /// Writes all of the bytes.
     /// - Throws: ``SystemError``.
     public static func write(_ bytes: [UInt8], to descriptor: Int32, path: String? = nil) throws(SystemError) {
+        // The closure would forget the error's type.
+        let outcome = bytes.withUnsafeBytes { buffer in
+            Result { () throws(SystemError) in try write(buffer, to: descriptor, path: path) }
+        }
+        try outcome.get()
+    }
+
+    /// Writes all of the bytes.
+    /// - Parameter offset: where in the file, without moving the descriptor's own position; `nil` for there.
+    /// - Throws: ``SystemError``.
+    static func write(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int64? = nil, path: String?
+    ) throws(SystemError) {
         var written = 0
         while written < bytes.count {
-            let result = bytes.withUnsafeBytes { buffer in
-                let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
-                return Glibc.write(descriptor, rest.baseAddress, rest.count)
-            }
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let result =
+                if let offset {
+                    pwrite(descriptor, rest.baseAddress, rest.count, Int(offset) + written)
+                } else {
+                    Glibc.write(descriptor, rest.baseAddress, rest.count)
+                }
             if result >= 0 {
                 written += result
             } else if errno != EINTR {
-                throw SystemError(call: "write", errorNumber: errno, path: path)
+                throw SystemError(call: offset == nil ? "write" : "pwrite", errorNumber: errno, path: path)
             }
         }
     }

@@ -10,12 +10,13 @@ struct TranslationModel: Sendable {
     let projection: VocabularyProjection
 
     init(_ checkpoint: Checkpoint) throws {
-        let (embedding, output) = try checkpoint.tiedEmbedding()
+        let names = checkpoint.vocabularyNames
+        let (size, width) = (checkpoint.configuration.decoder.vocabularySize, checkpoint.configuration.decoder.dModel)
+        let embedding = try LinearWeight(checkpoint, names.embedding, inputs: width, outputs: size)
+        let output = try LinearWeight(checkpoint, names.projection, inputs: width, outputs: size)
         encoder = try SpeechEncoder(checkpoint)
         decoder = try TextDecoder(checkpoint, embedding: embedding)
-        projection = VocabularyProjection(
-            weight: output, size: checkpoint.configuration.decoder.vocabularySize,
-            width: checkpoint.configuration.decoder.dModel)
+        projection = VocabularyProjection(weight: output, size: size, width: width)
     }
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.

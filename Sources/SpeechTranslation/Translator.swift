@@ -6,7 +6,7 @@ import Tokenization
 
 /// Translates speech with one checkpoint: the engine's front door.
 ///
-///     let checkpoint = try Checkpoint(directory: "wav2vec2-xls-r-300m-21-to-en")
+///     let checkpoint = try Checkpoint(path: "wav2vec2-xls-r-300m-21-to-en")
 ///     let translator = try Translator(checkpoint: checkpoint, threads: 2)
 ///     let translation = try await translator.translate(samples, options: DecodingOptions(target: "en"))
 ///
@@ -36,7 +36,7 @@ public final class Translator: Sendable {
         self.checkpoint = checkpoint
         compute = try ComputeContext(threads: threads, instructionSet: .select(environment: environment))
         tokenizer = try MBartTokenizer(
-            modelPath: checkpoint.tokenizerModelPath,
+            model: checkpoint.tokenizerModel.bytes, path: checkpoint.tokenizerModel.path,
             vocabularySize: checkpoint.configuration.decoder.vocabularySize,
             cleansUpSpaces: checkpoint.cleansUpTokenizationSpaces)
         model = try TranslationModel(checkpoint)

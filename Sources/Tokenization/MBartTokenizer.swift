@@ -25,31 +25,28 @@ public struct MBartTokenizer: Sendable {
 
     /// Reads a SentencePiece model.
     /// - Parameters:
-    ///   - modelPath: Path of `sentencepiece.bpe.model` (a unigram model, despite its name).
+    ///   - model: The bytes of `sentencepiece.bpe.model` (a unigram model, despite its name).
+    ///   - path: How messages call it.
     ///   - vocabularySize: Rows of the network's vocabulary, at least N + 54.
     ///   - cleansUpSpaces: Whether to remove the spaces before punctuation: `clean_up_tokenization_spaces`.
-    public init(modelPath: String, vocabularySize: Int, cleansUpSpaces: Bool = false) throws(TokenizerError) {
-        let file: MappedFile
-        do {
-            file = try MappedFile(path: modelPath)
-        } catch {
-            throw TokenizerError(.fileNotReadable, error.description, cause: error)
-        }
+    public init(
+        model: UnsafeRawBufferPointer, path: String, vocabularySize: Int, cleansUpSpaces: Bool = false
+    ) throws(TokenizerError) {
         let pieces: [String]
         do {
-            pieces = try SentencePieceModel(file.bytes).pieces
+            pieces = try SentencePieceModel(model).pieces
         } catch {
             throw TokenizerError(
-                .malformedModel, "\(modelPath): not a SentencePiece model: \(error.reason)", cause: error)
+                .malformedModel, "\(path): not a SentencePiece model: \(error.reason)", cause: error)
         }
         guard pieces.count >= Self.replacedPieceCount else {
             throw TokenizerError(
-                .malformedModel, "\(modelPath): \(pieces.count) pieces; expected <unk>, <s>, </s> and more")
+                .malformedModel, "\(path): \(pieces.count) pieces; expected <unk>, <s>, </s> and more")
         }
         guard vocabularySize >= pieces.count + Self.extraTokenCount, vocabularySize <= Int(Int32.max) else {
             throw TokenizerError(
                 .vocabularyMismatch,
-                "\(modelPath): \(pieces.count) pieces make a vocabulary of \(pieces.count + Self.extraTokenCount); "
+                "\(path): \(pieces.count) pieces make a vocabulary of \(pieces.count + Self.extraTokenCount); "
                     + "the network's has \(vocabularySize) rows")
         }
         let special = Set(Self.specialTokens + MBartLanguage.codes + [Self.maskToken])
@@ -94,5 +91,20 @@ public struct MBartTokenizer: Sendable {
     private func text(of id: Int32) -> String? {
         let index = Int(id) - Self.specialTokens.count
         return texts.indices ~= index ? texts[index] : nil
+    }
+}
+
+extension MBartTokenizer {
+    /// Reads a SentencePiece model from a file of its own.
+    /// - Parameter modelPath: Path of `sentencepiece.bpe.model`.
+    public init(modelPath: String, vocabularySize: Int, cleansUpSpaces: Bool = false) throws(TokenizerError) {
+        let file: MappedFile
+        do {
+            file = try MappedFile(path: modelPath)
+        } catch {
+            throw TokenizerError(.fileNotReadable, error.description, cause: error)
+        }
+        try self.init(
+            model: file.bytes, path: modelPath, vocabularySize: vocabularySize, cleansUpSpaces: cleansUpSpaces)
     }
 }

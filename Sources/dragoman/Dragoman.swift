@@ -33,6 +33,12 @@ struct Dragoman: AsyncParsableCommand {
                     BrokerCommand.self,
                 ]),
             CommandGroup(
+                name: "Models",
+                subcommands: [
+                    ConvertCommand.self,
+                    ModelCommand.self,
+                ]),
+            CommandGroup(
                 name: "Installation",
                 subcommands: [
                     DoctorCommand.self,

@@ -10,19 +10,19 @@ import Testing
         "config.json", "generation_config.json", "preprocessor_config.json", "sentencepiece.bpe.model",
     ]
 
-    private func names(_ checkpoint: Checkpoint) -> Set<String> {
-        Set(checkpoint.weights.files.flatMap(\.tensors.keys))
+    private func names(_ checkpoint: Checkpoint) throws -> Set<String> {
+        Set(try checkpoint.publishedWeights.files.flatMap(\.tensors.keys))
     }
 
     private func shape(_ name: String, in checkpoint: Checkpoint) throws -> [Int] {
-        try #require(checkpoint.weights.tensor(name)).entry.shape
+        try #require(checkpoint.publishedWeights.tensor(name)).entry.shape
     }
 
     @Test(arguments: ["tiny", "tinywide"]) func readsTheSameFromSafetensorsAndFromPyTorch(_ fixture: String) throws {
-        let safetensors = try Checkpoint(directory: Fixtures.path(fixture))
+        let safetensors = try Checkpoint(path: Fixtures.path(fixture))
         let torch = try CheckpointFolder(fixture, files: Self.names + ["pytorch_model.bin"]).load()
-        #expect(names(torch).count == names(safetensors).count + 1)  // the tied matrix under both names
-        for name in names(torch) {
+        #expect(try names(torch).count == names(safetensors).count + 1)  // the tied matrix under both names
+        for name in try names(torch) {
             let other = name.replacing(".weight_g", with: ".parametrizations.weight.original0")
                 .replacing(".weight_v", with: ".parametrizations.weight.original1")
                 .replacing("decoder.lm_head.weight", with: "decoder.model.decoder.embed_tokens.weight")
@@ -38,7 +38,7 @@ import Testing
 
     @Test func acceptsBothWeightNormNamings() throws {
         let prefix = "encoder.encoder.pos_conv_embed.conv"
-        let present = try Checkpoint(directory: Fixtures.path("tiny")).weightNorm(prefix, shape: [32, 8, 16])
+        let present = try Checkpoint(path: Fixtures.path("tiny")).weightNorm(prefix, shape: [32, 8, 16])
         let former = try CheckpointFolder(files: Self.names + ["pytorch_model.bin"]).load().weightNorm(
             prefix, shape: [32, 8, 16])
         #expect(present.g.shape == [1, 1, 16] && present.v.shape == [32, 8, 16])
@@ -47,16 +47,16 @@ import Testing
     }
 
     @Test func usesFloat32WhereItIsMapped() throws {
-        let checkpoint = try Checkpoint(directory: Fixtures.path("tiny"))
+        let checkpoint = try Checkpoint(path: Fixtures.path("tiny"))
         let name = "decoder.model.decoder.layer_norm.weight"
-        let (file, _) = try #require(checkpoint.weights.tensor(name))
+        let (file, _) = try #require(checkpoint.publishedWeights.tensor(name))
         let pointer = UnsafeRawPointer(try checkpoint.tensor(name, shape: [32]).pointer)
         let start = try #require(file.bytes.baseAddress)
         #expect(start <= pointer && pointer < start + file.bytes.count)
     }
 
     @Test func widensHalfPrecisionOnce() throws {
-        let checkpoint = try Checkpoint(directory: Fixtures.path("demo-model/model"))
+        let checkpoint = try Checkpoint(path: Fixtures.path("demo-model/model"))
         let decoder = checkpoint.configuration.decoder
         #expect(checkpoint.widenedByteCount == 0)
         let first = try checkpoint.tiedEmbedding()
@@ -70,14 +70,14 @@ import Testing
     }
 
     @Test func keepsATensorsMemoryAlive() throws {
-        let tensor = try Checkpoint(directory: Fixtures.path("demo-model/model")).tiedEmbedding().embedding
+        let tensor = try Checkpoint(path: Fixtures.path("demo-model/model")).tiedEmbedding().embedding
         let sum = tensor.elements.reduce(0, +)
-        let again = try Checkpoint(directory: Fixtures.path("demo-model/model")).tiedEmbedding().embedding
+        let again = try Checkpoint(path: Fixtures.path("demo-model/model")).tiedEmbedding().embedding
         #expect(sum == again.elements.reduce(0, +))
     }
 
     @Test func saysWhichTensorIsMissingOrMisshapen() throws {
-        let checkpoint = try Checkpoint(directory: Fixtures.path("tiny"))
+        let checkpoint = try Checkpoint(path: Fixtures.path("tiny"))
         #expect(checkpoint.contains("encoder.encoder.layer_norm.weight") && !checkpoint.contains("nothing"))
         Loading.expect(.missingTensor, mentions: #"model.safetensors: no tensor "nothing"; expected one of shape [3]"#)
         {
@@ -166,7 +166,9 @@ import Testing
     @Test func saysWhereItLookedForWeights() throws {
         let folder = try CheckpointFolder(files: Self.names)
         Loading.expect(.fileNotFound, mentions: "pytorch_model.bin.index.json") { _ = try folder.load() }
-        Loading.expect(.fileNotFound, mentions: "nowhere/config.json") { _ = try Checkpoint(directory: "nowhere") }
+        Loading.expect(.fileNotFound, mentions: "nowhere: no such file or folder") {
+            _ = try Checkpoint(path: "nowhere")
+        }
     }
 
     @Test func refusesAFolderInPlaceOfAFile() throws {
@@ -189,10 +191,10 @@ import Testing
 
     @Test func isNamedByItsFolder() throws {
         let path = Fixtures.path("tiny")
-        #expect(try Checkpoint(directory: path).name == "tiny")
-        #expect(try Checkpoint(directory: path + "//").name == "tiny")
-        #expect(try Checkpoint(directory: path + "/.").name == "tiny")
-        #expect(try Checkpoint(directory: path).tokenizerModelPath == path + "/sentencepiece.bpe.model")
+        #expect(try Checkpoint(path: path).name == "tiny")
+        #expect(try Checkpoint(path: path + "//").name == "tiny")
+        #expect(try Checkpoint(path: path + "/.").name == "tiny")
+        #expect(try Checkpoint(path: path).tokenizerModel.path == path + "/sentencepiece.bpe.model")
     }
 
     @Test func readsTheTokenizersCleanup() throws {

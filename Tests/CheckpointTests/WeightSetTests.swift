@@ -79,12 +79,12 @@ import Testing
             "config.json", "preprocessor_config.json", "sentencepiece.bpe.model", "model.safetensors",
             "pytorch_model.bin",
         ])
-        #expect(try folder.load().weights.path.hasSuffix("/model.safetensors"))
+        #expect(try folder.load().publishedWeights.path.hasSuffix("/model.safetensors"))
         try folder.write(Array("{".utf8), to: "model.safetensors.index.json")
-        #expect(try folder.load().weights.path.hasSuffix("/model.safetensors"))
+        #expect(try folder.load().publishedWeights.path.hasSuffix("/model.safetensors"))
         try folder.remove("model.safetensors")
         Loading.expect(.malformedFile, mentions: "index.json") { _ = try folder.load() }
         try folder.remove("model.safetensors.index.json")
-        #expect(try folder.load().weights.path.hasSuffix("/pytorch_model.bin"))
+        #expect(try folder.load().publishedWeights.path.hasSuffix("/pytorch_model.bin"))
     }
 }

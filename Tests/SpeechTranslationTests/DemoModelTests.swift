@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: InstructionSet.available)
     func recordedSpeechGivesHuggingFacesTokens(_ set: InstructionSet) async throws {
         let translator = try Translator(
-            checkpoint: Checkpoint(directory: Self.directory + "/model"), threads: 2,
+            checkpoint: Checkpoint(path: Self.directory + "/model"), threads: 2,
             environment: ["DRAGOMAN_CPU": set.rawValue])
         let samples = try Self.samples()
         #expect(samples.count >= 24)
@@ -51,7 +51,7 @@ import Testing
     ])
     func theEncoderMatches(_ name: String) throws {
         let golden = try GoldenTensors(path: Self.directory + "/golden/\(name).safetensors")
-        let model = try TranslationModel(Checkpoint(directory: Self.directory + "/model"))
+        let model = try TranslationModel(Checkpoint(path: Self.directory + "/model"))
         let compute = try ComputeContext(threads: 2, instructionSet: .select(environment: [:]))
         let encoded = try model.encode(try #require(golden.floats("clip")), compute).elements()
         let expected = try #require(golden.floats("encoder_output"))
@@ -64,7 +64,7 @@ import Testing
         let normalized = AudioNormalizer.normalize(try #require(golden.floats("clip")))
         let input = try #require(golden.floats("input_values"))
         #expect(normalized.largestDifference(to: input) < 1e-5)
-        let extractor = try FeatureExtractor(Checkpoint(directory: Self.directory + "/model"))
+        let extractor = try FeatureExtractor(Checkpoint(path: Self.directory + "/model"))
         let features = extractor.extract(normalized, compute).elements()
         let expected = try #require(golden.floats("conv_features"))
         #expect(features.largestDifference(to: expected) < 1e-4)

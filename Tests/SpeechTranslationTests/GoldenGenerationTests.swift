@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: checkpoints, InstructionSet.available)
     func generatesWhatHuggingFaceDoes(_ golden: GoldenCheckpoint, _ set: InstructionSet) async throws {
         let translator = try Translator(
-            checkpoint: Checkpoint(directory: golden.path), threads: 2, environment: ["DRAGOMAN_CPU": set.rawValue])
+            checkpoint: Checkpoint(path: golden.path), threads: 2, environment: ["DRAGOMAN_CPU": set.rawValue])
         for item in golden.cases {
             let translation = try await translator.translate(golden.samples(item), options: item.options)
             if item.tooShort == true {
@@ -45,7 +45,7 @@ import Testing
         for file in try FileManager.default.contentsOfDirectory(atPath: golden.path) where file != "model.safetensors" {
             try FileManager.default.copyItem(atPath: golden.path + "/" + file, toPath: folder.file(file))
         }
-        let translator = try Translator(checkpoint: Checkpoint(directory: folder.path), threads: 2)
+        let translator = try Translator(checkpoint: Checkpoint(path: folder.path), threads: 2)
         for item in golden.cases {
             let translation = try await translator.translate(golden.samples(item), options: item.options)
             #expect(translation.tokens == item.sequence.map { Array($0.dropFirst()) }, "\(item)")
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: checkpoints, InstructionSet.available)
     func encoderOutputAndLogitsMatch(_ golden: GoldenCheckpoint, _ set: InstructionSet) throws {
-        let checkpoint = try Checkpoint(directory: golden.path)
+        let checkpoint = try Checkpoint(path: golden.path)
         let compute = try ComputeContext(threads: 2, instructionSet: set)
         let model = try TranslationModel(checkpoint)
         var checked: Set<String> = []

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct TranslatorTests {
     private func translator(_ name: String, threads: Int = 2) throws -> Translator {
-        try Translator(checkpoint: Checkpoint(directory: Fixtures.path(name)), threads: threads)
+        try Translator(checkpoint: Checkpoint(path: Fixtures.path(name)), threads: threads)
     }
 
     @Test(arguments: ["tiny", "tinywide", "variants/beam-search"], [1, 4])
@@ -143,7 +143,7 @@ import Testing
         let start = try #require(norm).lowerBound
         withUnsafeBytes(of: Float.nan) { weights.replaceSubrange(start..<start + 4, with: $0) }
         try folder.write(weights, to: "model.safetensors")
-        let translator = try Translator(checkpoint: Checkpoint(directory: folder.path), threads: 1)
+        let translator = try Translator(checkpoint: Checkpoint(path: folder.path), threads: 1)
         let error = await #expect(throws: SpeechTranslationError.self) {
             try await translator.translate(golden.samples(golden.cases[0]))
         }

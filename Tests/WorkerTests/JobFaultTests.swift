@@ -18,7 +18,7 @@ import Worker
 
     @Test func everyFaultHasItsReason() async throws {
         let fleet = try Fleet()
-        let checkpoint = try Checkpoint(directory: Fixtures.path("demo-model/model"))
+        let checkpoint = try Checkpoint(path: Fixtures.path("demo-model/model"))
         var model = ModelInfo()
         model.name = "demo-model"
         model.digest = checkpoint.digest()

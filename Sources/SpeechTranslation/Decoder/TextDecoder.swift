@@ -9,18 +9,18 @@ struct TextDecoder: Sendable {
     let layers: [DecoderLayer]
     let width: Int
     let innerWidth: Int
-    private let embedding: Float32Tensor
+    private let embedding: TokenEmbedding
     private let embeddingScale: Float
     private let positions: Float32Tensor
     private let embeddingNorm: LayerNormalization
     private let finalNorm: LayerNormalization
 
-    init(_ checkpoint: Checkpoint, embedding: Float32Tensor) throws {
+    init(_ checkpoint: Checkpoint, embedding: LinearWeight) throws {
         let configuration = checkpoint.configuration.decoder
         let name = "decoder.model.decoder"
         width = configuration.dModel
         innerWidth = configuration.ffnDim
-        self.embedding = embedding
+        self.embedding = TokenEmbedding(embedding, width: width)
         embeddingScale = configuration.scaleEmbedding ? Float(width).squareRoot() : 1
         positions = try checkpoint.tensor(
             "\(name).embed_positions.weight",
@@ -44,9 +44,9 @@ struct TextDecoder: Sendable {
     func step(_ rows: [DecoderRow], _ work: borrowing DecoderWorkspace, _ compute: ComputeContext) {
         for (index, row) in rows.enumerated() {
             let target = work.hidden.row(index)
-            let token = embedding.pointer + Int(row.token) * width
+            embedding.copy(row.token, into: target)
             let position = positions.pointer + (row.position + Self.positionOffset) * width
-            for i in 0..<width { target[i] = token[i] * embeddingScale + position[i] }
+            for i in 0..<width { target[i] = target[i] * embeddingScale + position[i] }
         }
         embeddingNorm.apply(work.hidden.pointer, rows: rows.count, into: work.hidden.pointer, compute)
         for layer in layers { layer.apply(work, rows, compute) }

@@ -10,9 +10,9 @@ struct VocabularyProjection: Sendable {
 
     let size: Int
     private let width: Int
-    private let weight: Float32Tensor
+    private let weight: LinearWeight
 
-    init(weight: Float32Tensor, size: Int, width: Int) {
+    init(weight: LinearWeight, size: Int, width: Int) {
         self.weight = weight
         self.size = size
         self.width = width
@@ -21,8 +21,8 @@ struct VocabularyProjection: Sendable {
     /// All logits of some rows, for tests: `rows × size`.
     func logits(_ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext) -> Matrix {
         let result = Matrix(rows: rows, columns: size)
-        compute.multiplyFewRows(
-            hidden, rows: rows, k: width, by: weight.pointer, columns: size, bias: nil, into: result.pointer)
+        let factors = factors(hidden, rows: rows, compute)
+        factors.multiply(columns: 0..<size, into: result.pointer, compute)
         return result
     }
 
@@ -34,6 +34,7 @@ struct VocabularyProjection: Sendable {
         _ hidden: UnsafePointer<Float>, _ demands: [TokenDemand], _ compute: ComputeContext
     ) -> [TokenScores] {
         let rows = demands.count
+        let factors = factors(hidden, rows: rows, compute)
         let chunks = (size + Self.columnsPerChunk - 1) / Self.columnsPerChunk
         return withUnsafeTemporaryAllocation(of: PartialScores.self, capacity: chunks * rows) { parts in
             let partials = parts.baseAddress
@@ -41,9 +42,7 @@ struct VocabularyProjection: Sendable {
                 let first = chunk * Self.columnsPerChunk
                 let columns = min(Self.columnsPerChunk, size - first)
                 let logits = Matrix(rows: rows, columns: columns)
-                compute.multiplyFewRowsSerially(
-                    hidden, rows: rows, k: width, by: weight.pointer + first * width, columns: columns,
-                    into: logits.pointer)
+                factors.multiply(columns: first..<first + columns, into: logits.pointer, compute)
                 for row in 0..<rows {
                     partials.map { $0 + chunk * rows + row }?.initialize(
                         to: PartialScores(
@@ -56,6 +55,37 @@ struct VocabularyProjection: Sendable {
                 TokenScores(
                     merging: (0..<chunks).map { parts[$0 * rows + row] }, demands[row], vocabularySize: size)
             }
+        }
+    }
+
+    /// The rows and the weights, ready to be multiplied.
+    private enum Factors {
+        case float32(UnsafePointer<Float>, rows: Int, Float32Tensor, width: Int)
+        case packed(PreparedActivations, PackedMatrix)
+
+        /// Some columns of the product, from a multiple of ``columnsPerChunk`` on, on the calling thread.
+        func multiply(columns: Range<Int>, into result: UnsafeMutablePointer<Float>, _ compute: ComputeContext) {
+            switch self {
+            case .float32(let hidden, let rows, let weight, let width):
+                compute.multiplyFewRowsSerially(
+                    hidden, rows: rows, k: width, by: weight.pointer + columns.lowerBound * width,
+                    columns: columns.count, into: result)
+            case .packed(let activations, let weight):
+                let panel = PackedMatrix.panelColumns
+                compute.multiplySerially(
+                    activations, panels: columns.lowerBound / panel..<(columns.upperBound + panel - 1) / panel,
+                    by: weight, into: result, stride: columns.count)
+            }
+        }
+    }
+
+    private func factors(_ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext) -> Factors {
+        switch weight {
+        case .float32(let weight): return .float32(hidden, rows: rows, weight, width: width)
+        case .packed(let weight):
+            let activations = PreparedActivations()
+            compute.prepare(hidden, rows: rows, depth: width, precision: weight.precision, into: activations)
+            return .packed(activations, weight)
         }
     }
 }

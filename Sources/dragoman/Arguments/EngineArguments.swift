@@ -1,7 +1,7 @@
 import ArgumentParser
 
 struct EngineArguments: SettingArguments {
-    @Option(help: ArgumentHelp("Folder of the checkpoint.", valueName: "folder"), completion: .directory)
+    @Option(help: ArgumentHelp("Folder of the checkpoint, or a packed file.", valueName: "path"), completion: .file())
     var model: String?
 
     @Option(help: "Threads that compute. All processes of a machine together should not exceed its processors.")
@@ -19,9 +19,9 @@ struct EngineArguments: SettingArguments {
     }
 
     /// - Throws: `ValidationError` when no checkpoint is given.
-    func modelDirectory(_ settings: Settings) throws -> String {
+    func modelPath(_ settings: Settings) throws -> String {
         guard let model = try settings.overridden(by: self).string(.model) else {
-            throw ValidationError("no model: give the checkpoint's folder with --model")
+            throw ValidationError("no model: give a checkpoint's folder or a packed file with --model")
         }
         return model
     }

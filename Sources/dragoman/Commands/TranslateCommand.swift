@@ -35,7 +35,7 @@ struct TranslateCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await configurationFile.settings()
         let engine = try Engine(
-            directory: engine.modelDirectory(settings),
+            path: engine.modelPath(settings),
             threads: engine.threadCount(settings, default: Processors.available),
             logger: log.logger(settings, default: .warning))
         let options = DecodingOptions(decoding.inJob, target: decoding.target)

@@ -69,7 +69,7 @@ struct WorkerCommand: AsyncParsableCommand {
         var logger = try log.logger(settings, default: .info)
         logger[metadataKey: "worker"] = "\(configuration.name)"
         let engine = try Engine(
-            directory: engine.modelDirectory(settings), threads: engine.threadCount(settings, default: 1),
+            path: engine.modelPath(settings), threads: engine.threadCount(settings, default: 1),
             logger: logger)
         let model = try engine.model()
         logger.info(

@@ -17,7 +17,7 @@ struct FileExamination {
         }
         let engine: Engine
         do {
-            engine = try Engine(directory: model, threads: 1, logger: .silent)
+            engine = try Engine(path: model, threads: 1, logger: .silent)
         } catch {
             return DoctorFinding(
                 "model", .failed, "\(error)",

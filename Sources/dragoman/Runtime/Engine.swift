@@ -11,8 +11,8 @@ struct Engine {
     let translator: Translator
 
     /// Loads a checkpoint.
-    init(directory: String, threads: Int, logger: Logger) throws {
-        checkpoint = try Checkpoint(directory: directory)
+    init(path: String, threads: Int, logger: Logger) throws {
+        checkpoint = try Checkpoint(path: path)
         translator = try Translator(checkpoint: checkpoint, threads: threads)
         if checkpoint.widenedByteCount > 0 {
             logger.warning(
@@ -23,12 +23,12 @@ struct Engine {
         }
     }
 
-    /// How results name it. Reads all weights for the digest.
+    /// How results name it. The digest of a checkpoint in a folder takes reading all weights.
     func model() throws -> ModelInfo {
         var model = ModelInfo()
         model.name = checkpoint.name
         model.digest = checkpoint.digest()
-        model.precision = "float32"
+        model.precision = checkpoint.packedPrecision.flatMap(PackingPrecision.init)?.inResults ?? "float32"
         model.instructionSet = try InstructionSet.select(environment: ProcessInfo.processInfo.environment).rawValue
         return model
     }

@@ -34,7 +34,7 @@ enum SettingKey: String, CaseIterable {
         case .prefix: "What the names of the fleet's topics begin with."
         case .group: "Consumer group of the workers, one per model."
         case .name: "Name of a worker in results and logs."
-        case .model: "Folder of the checkpoint."
+        case .model: "Folder of the checkpoint, or a packed file."
         case .threads: "Threads that compute."
         case .audioRoots: "Folders under which file: URIs may be read; in the environment separated by commas."
         case .workerInFlight: "Jobs a worker holds at a time."

@@ -14,7 +14,7 @@ struct BenchmarkProcess: AsyncParsableCommand {
     func run() async throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let translator = try Translator(checkpoint: Checkpoint(directory: model), threads: threads)
+        let translator = try Translator(checkpoint: Checkpoint(path: model), threads: threads)
         try write(
             Answer(
                 ready: true, loadSeconds: seconds(clock.now - start), threads: threads,

@@ -23,7 +23,7 @@ struct CheckpointFolder {
         }
     }
 
-    func load() throws -> Checkpoint { try Checkpoint(directory: folder.path) }
+    func load() throws -> Checkpoint { try Checkpoint(path: folder.path) }
 
     func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: folder.file(file)) }
 

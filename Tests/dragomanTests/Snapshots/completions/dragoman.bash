@@ -173,13 +173,13 @@ _dragoman() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    translate|submit|gather|status|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
+    translate|submit|gather|status|worker|topics|lag|broker|convert|model|doctor|config|version|completions|manual|help)
         # Offer subcommand argument completions
         "_dragoman_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker doctor config version completions manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker convert model doctor config version completions manual help' -- "${cur}"))
         ;;
     esac
 }
@@ -194,7 +194,7 @@ _dragoman_translate() {
     # Offer option value completions
     case "${prev}" in
     '--model')
-        __dragoman_add_completions -d
+        __dragoman_add_completions -f
         return
         ;;
     '--threads')
@@ -431,7 +431,7 @@ _dragoman_worker() {
     # Offer option value completions
     case "${prev}" in
     '--model')
-        __dragoman_add_completions -d
+        __dragoman_add_completions -f
         return
         ;;
     '--threads')
@@ -653,6 +653,69 @@ _dragoman_broker() {
     esac
 }
 
+_dragoman_convert() {
+    repeating_flags=()
+    non_repeating_flags=(--no-progress --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--precision)
+    __dragoman_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--precision')
+        __dragoman_add_completions -W 'f32'$'\n''bf16'$'\n''int8'$'\n''mixed'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __dragoman_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_dragoman_model() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    info|verify)
+        # Offer subcommand argument completions
+        "_dragoman_model_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'info verify' -- "${cur}"))
+        ;;
+    esac
+}
+
+_dragoman_model_info() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 1
+}
+
+_dragoman_model_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 1
+}
+
 _dragoman_doctor() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
@@ -663,7 +726,7 @@ _dragoman_doctor() {
     # Offer option value completions
     case "${prev}" in
     '--model')
-        __dragoman_add_completions -d
+        __dragoman_add_completions -f
         return
         ;;
     '--threads')
@@ -736,7 +799,7 @@ _dragoman_config_show() {
     # Offer option value completions
     case "${prev}" in
     '--model')
-        __dragoman_add_completions -d
+        __dragoman_add_completions -f
         return
         ;;
     '--threads')

@@ -58,6 +58,8 @@ _dragoman() {
             'topics:Create the fleet'\''s topics, or check them.'
             'lag:Show how many jobs wait, by lane and partition.'
             'broker:Run a Kafka broker on this machine, for trying things out.'
+            'convert:Pack a checkpoint into one file that is mapped as it stands.'
+            'model:Look at models.'
             'doctor:Check this machine, the model and the fleet, and say what to do about what is wrong.'
             'config:Show the settings.'
             'version:Show the versions of this program and its libraries, and the instruction set in use.'
@@ -69,7 +71,7 @@ _dragoman() {
         ;;
     arg)
         case "${words[1]}" in
-        translate|submit|gather|status|worker|topics|lag|broker|doctor|config|version|completions|manual|help)
+        translate|submit|gather|status|worker|topics|lag|broker|convert|model|doctor|config|version|completions|manual|help)
             "_dragoman_${words[1]}" && ret=0
             ;;
         esac
@@ -85,7 +87,7 @@ _dragoman_translate() {
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
         '*:files:'
-        '--model[Folder of the checkpoint.]:folder:_files -/'
+        '--model[Folder of the checkpoint, or a packed file.]:path:_files'
         '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
         '--target[Language to translate into, such as de or de_DE.]:language:'
         '--beams[Number of beams; 1 is greedy search.]:beams:'
@@ -211,7 +213,7 @@ _dragoman_worker() {
     local -i ret=1
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
-        '--model[Folder of the checkpoint.]:folder:_files -/'
+        '--model[Folder of the checkpoint, or a packed file.]:path:_files'
         '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
         '*--audio-root[Folder under which file\: URIs may be read. Can be repeated.]:folder:'
         '--name[Name of this worker in results and logs. (default\: host name and process id)]:name:'
@@ -345,11 +347,82 @@ _dragoman_broker() {
     return "${ret}"
 }
 
+_dragoman_convert() {
+    local -i ret=1
+    local -ar ___precision=('f32' 'bf16' 'int8' 'mixed')
+    local -ar arg_specs=(
+        ':folder:_files -/'
+        ':file:'
+        '--precision[Precision of the linear layers.]:precision:{__dragoman_complete "${___precision[@]}"}'
+        '--no-progress[Show no progress.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_dragoman_model() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'info:Say what a model is: a checkpoint'\''s folder or a packed file.'
+            'verify:Compare a packed file with the digest it bears.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        info|verify)
+            "_dragoman_model_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_dragoman_model_info() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':model:'
+        '--json[One JSON object.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_dragoman_model_verify() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':model:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _dragoman_doctor() {
     local -i ret=1
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
-        '--model[Folder of the checkpoint.]:folder:_files -/'
+        '--model[Folder of the checkpoint, or a packed file.]:path:_files'
         '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
         '*--audio-root[Folder with recordings. Can be repeated.]:folder:_files -/'
         '--json[One JSON object.]'
@@ -402,7 +475,7 @@ _dragoman_config_show() {
     local -ar ___log_format=('text' 'json')
     local -ar arg_specs=(
         '--json[One JSON object.]'
-        '--model[Folder of the checkpoint.]:folder:_files -/'
+        '--model[Folder of the checkpoint, or a packed file.]:path:_files'
         '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
         '--brokers[Kafka brokers.]:host\:port,...:'
         '--prefix[What the names of the fleet'\''s topics begin with. (default\: dragoman.)]:prefix:'

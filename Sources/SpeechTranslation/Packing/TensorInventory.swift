@@ -1,0 +1,111 @@
+import Checkpoint
+
+/// Every tensor that the network of a configuration reads, in the order in which it reads them.
+struct TensorInventory: Sendable {
+    /// What a matrix is for, and so in which precision it does well enough.
+    enum Role: Sendable, Hashable {
+        case encoder, adapter, decoder, vocabulary
+    }
+
+    struct Item: Sendable {
+        let name: String
+        let shape: [Int]
+        /// `nil` for what is no matrix of a linear layer.
+        let role: Role?
+    }
+
+    private(set) var items: [Item] = []
+
+    init(_ checkpoint: Checkpoint) {
+        addEncoder(checkpoint)
+        addDecoder(checkpoint)
+    }
+
+    private mutating func addEncoder(_ checkpoint: Checkpoint) {
+        let encoder = checkpoint.configuration.encoder
+        let width = encoder.hiddenSize
+        var inputs = 1
+        for (index, outputs) in encoder.convDim.enumerated() {
+            let name = "encoder.feature_extractor.conv_layers.\(index)"
+            add("\(name).conv.weight", [outputs, inputs, encoder.convKernel[index]])
+            if encoder.convBias { add("\(name).conv.bias", [outputs]) }
+            addNorm("\(name).layer_norm", outputs)
+            inputs = outputs
+        }
+        addNorm("encoder.feature_projection.layer_norm", inputs)
+        addLinear("encoder.feature_projection.projection", inputs: inputs, outputs: width, .encoder)
+        let convolution = "encoder.encoder.pos_conv_embed.conv"
+        let (magnitude, direction) = checkpoint.weightNormNames(convolution)
+        let taps = encoder.numConvPosEmbeddings
+        add(magnitude, [1, 1, taps])
+        add(direction, [width, width / encoder.numConvPosEmbeddingGroups, taps])
+        add("\(convolution).bias", [width])
+        for index in 0..<encoder.layers {
+            let name = "encoder.encoder.layers.\(index)"
+            addNorm("\(name).layer_norm", width)
+            for projection in ["q_proj", "k_proj", "v_proj", "out_proj"] {
+                addLinear("\(name).attention.\(projection)", inputs: width, outputs: width, .encoder)
+            }
+            addNorm("\(name).final_layer_norm", width)
+            let inner = encoder.intermediateSize
+            addLinear("\(name).feed_forward.intermediate_dense", inputs: width, outputs: inner, .encoder)
+            addLinear("\(name).feed_forward.output_dense", inputs: inner, outputs: width, .encoder)
+        }
+        addNorm("encoder.encoder.layer_norm", width)
+        addAdapter(encoder, decoderWidth: checkpoint.configuration.decoder.dModel)
+    }
+
+    private mutating func addAdapter(_ encoder: EncoderConfiguration, decoderWidth: Int) {
+        let width = encoder.outputHiddenSize
+        if encoder.hiddenSize != width {
+            addLinear("encoder.adapter.proj", inputs: encoder.hiddenSize, outputs: width, .adapter)
+            addNorm("encoder.adapter.proj_layer_norm", width)
+        }
+        for index in 0..<encoder.numAdapterLayers {
+            let name = "encoder.adapter.layers.\(index).conv"
+            add("\(name).weight", [2 * width, width, encoder.adapterKernelSize])
+            add("\(name).bias", [2 * width])
+        }
+        if width != decoderWidth {
+            addLinear("enc_to_dec_proj", inputs: width, outputs: decoderWidth, .adapter)
+        }
+    }
+
+    private mutating func addDecoder(_ checkpoint: Checkpoint) {
+        let decoder = checkpoint.configuration.decoder
+        let width = decoder.dModel
+        let prefix = "decoder.model.decoder"
+        let (embedding, projection) = checkpoint.vocabularyNames
+        add(projection, [decoder.vocabularySize, width], .vocabulary)
+        if embedding != projection { add(embedding, [decoder.vocabularySize, width], .vocabulary) }
+        add("\(prefix).embed_positions.weight", [decoder.maxPositions + 2, width])
+        addNorm("\(prefix).layernorm_embedding", width)
+        for index in 0..<decoder.layers {
+            let name = "\(prefix).layers.\(index)"
+            for attention in ["self_attn", "encoder_attn"] {
+                addNorm("\(name).\(attention)_layer_norm", width)
+                for projection in ["q_proj", "k_proj", "v_proj", "out_proj"] {
+                    addLinear("\(name).\(attention).\(projection)", inputs: width, outputs: width, .decoder)
+                }
+            }
+            addNorm("\(name).final_layer_norm", width)
+            addLinear("\(name).fc1", inputs: width, outputs: decoder.ffnDim, .decoder)
+            addLinear("\(name).fc2", inputs: decoder.ffnDim, outputs: width, .decoder)
+        }
+        addNorm("\(prefix).layer_norm", width)
+    }
+
+    private mutating func addLinear(_ name: String, inputs: Int, outputs: Int, _ role: Role) {
+        add("\(name).weight", [outputs, inputs], role)
+        add("\(name).bias", [outputs])
+    }
+
+    private mutating func addNorm(_ name: String, _ width: Int) {
+        add("\(name).weight", [width])
+        add("\(name).bias", [width])
+    }
+
+    private mutating func add(_ name: String, _ shape: [Int], _ role: Role? = nil) {
+        items.append(Item(name: name, shape: shape, role: role))
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Checkpoint
+import SpeechTranslation
+
+struct ConvertCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Pack a checkpoint into one file that is mapped as it stands.",
+        discussion: """
+            The file takes the folder's place wherever a command has --model. Its weights lie as the kernels read them, \
+            in fewer bits if that is asked for; configuration and tokenizer are inside. It is written a piece at a time, \
+            whatever the checkpoint's size, and appears under its name when it is complete.
+
+            Prints the digest of the file's contents. A file that is mapped must never be overwritten: write another, \
+            and name it after its digest.
+
+            Examples:
+              dragoman convert wav2vec2-xls-r-300m-21-to-en 300m.dragoman \\
+                --precision mixed
+              dragoman translate --model 300m.dragoman talk.flac
+
+            \(ExitStatus.table)
+            """)
+
+    @Argument(help: ArgumentHelp("Folder of the checkpoint.", valueName: "folder"), completion: .directory)
+    var model: String
+
+    @Argument(help: ArgumentHelp("File to write.", valueName: "file"))
+    var output: String
+
+    @Option(help: "Precision of the linear layers.")
+    var precision = PackingPrecision.mixed
+
+    @OptionGroup(title: "General") var progress: ProgressArguments
+
+    func run() async throws {
+        let checkpoint = try Checkpoint(path: model)
+        let converter = ModelConverter(checkpoint, precision: precision)
+        let display = progress.display
+        defer { display.stop() }
+        display.start("reading \(checkpoint.name)")
+        let digest = try await interruptible { [output] in
+            try converter.write(to: output, producer: "dragoman \(Version.current)") { done, count in
+                try Task.checkCancellation()
+                display.update("\(done) of \(count) tensors written")
+            }
+        }
+        display.stop()
+        StandardOutput.writeLine(digest)
+    }
+}
+
+extension PackingPrecision: ExpressibleByArgument {}
