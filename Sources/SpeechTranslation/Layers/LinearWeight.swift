@@ -10,6 +10,12 @@ enum LinearWeight: Sendable {
 
     init(_ checkpoint: Checkpoint, _ name: String, inputs: Int, outputs: Int) throws {
         if let packed = try checkpoint.packedMatrix(name, shape: [outputs, inputs]) {
+            // More would overflow the integer kernels' sums.
+            guard inputs <= PackedMatrix.greatestDepth else {
+                throw SpeechTranslationError(
+                    .unusableModel,
+                    "packed tensor \(name) has \(inputs) inputs; expected at most \(PackedMatrix.greatestDepth)")
+            }
             self = .packed(PackedMatrix(packed))
         } else {
             self = .float32(try checkpoint.tensor(name, shape: [outputs, inputs]))

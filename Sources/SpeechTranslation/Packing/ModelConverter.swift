@@ -48,6 +48,11 @@ public struct ModelConverter: Sendable {
             }
         }
         let depth = item.shape[1]
+        guard depth <= PackedMatrix.greatestDepth else {
+            throw SpeechTranslationError(
+                .unusableModel,
+                "tensor \(item.name) has \(depth) inputs; a packed file takes at most \(PackedMatrix.greatestDepth)")
+        }
         let panelBytes = PackedMatrix.panelByteCount(precision: weights, depth: depth)
         let panel = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, panelBytes), alignment: 64)
         defer { panel.deallocate() }
