@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Tokenization", dependencies: ["Platform"], swiftSettings: strict),
         .target(
             name: "SpeechTranslation",
-            dependencies: ["Audio", "Checkpoint", "Compute", "Tokenization"],
+            dependencies: ["Audio", "Checkpoint", "Compute", "Platform", "Tokenization"],
             swiftSettings: strict),
 
         // The fleet.

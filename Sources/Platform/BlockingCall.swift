@@ -1,11 +1,11 @@
 import Dispatch
 
 /// Runs work that blocks away from Swift's cooperative threads.
-enum BlockingCall {
-    private static let queue = DispatchQueue(label: "coordinator.blocking", attributes: .concurrent)
+public enum BlockingCall {
+    private static let queue = DispatchQueue(label: "dragoman.blocking", attributes: .concurrent)
 
     /// - Parameter body: looks at the flag from time to time.
-    static func run<Value: Sendable>(
+    public static func run<Value: Sendable>(
         _ body: @escaping @Sendable (CancellationFlag) throws -> Value
     ) async throws -> Value {
         let flag = CancellationFlag()

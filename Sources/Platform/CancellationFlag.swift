@@ -1,14 +1,20 @@
 import Synchronization
 
-/// Carries a task's cancellation to the thread that computes.
-final class CancellationFlag: Sendable {
-    private let flag = Atomic<Bool>(false)
+/// A task's cancellation, for work that blocks or computes on a thread of its own.
+public final class CancellationFlag: Sendable {
+    private let flag = Atomic(false)
 
-    var isRaised: Bool { flag.load(ordering: .relaxed) }
+    /// A flag that is down.
+    public init() {}
 
-    func raise() { flag.store(true, ordering: .relaxed) }
+    /// Whether the task was cancelled.
+    public var isRaised: Bool { flag.load(ordering: .relaxed) }
 
-    func check() throws {
+    /// Notes the cancellation.
+    public func raise() { flag.store(true, ordering: .relaxed) }
+
+    /// - Throws: `CancellationError` once the task is cancelled.
+    public func check() throws(CancellationError) {
         if isRaised { throw CancellationError() }
     }
 }

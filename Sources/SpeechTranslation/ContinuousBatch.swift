@@ -1,4 +1,5 @@
 import Compute
+import Platform
 import Tokenization
 
 /// Works off a ``RequestQueue`` on the thread that computes: a request is encoded as soon as its beams fit among the rows

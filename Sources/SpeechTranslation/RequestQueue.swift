@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Utterances on their way to the thread that computes.

@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 /// An utterance that somebody waits for.

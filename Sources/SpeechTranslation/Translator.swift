@@ -2,6 +2,7 @@ import Checkpoint
 import Compute
 import Dispatch
 import FoundationEssentials
+import Platform
 import Tokenization
 
 /// Translates speech with one checkpoint: the engine's front door.

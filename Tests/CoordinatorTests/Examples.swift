@@ -1,5 +1,6 @@
 import Jobs
 import Kafka
+import Platform
 
 @testable import Coordinator
 

@@ -1,4 +1,5 @@
 import Jobs
+import Platform
 
 /// Makes batches of what sources name: all of it is read and checked before anything is sent.
 public struct BatchPlanner: Sendable {

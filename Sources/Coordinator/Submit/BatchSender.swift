@@ -1,5 +1,6 @@
 import Jobs
 import Kafka
+import Platform
 
 /// Sends those jobs of a batch that need it, a chunk at a time, while the next one is made ready.
 struct BatchSender {

@@ -1,5 +1,6 @@
 import Jobs
 import Kafka
+import Platform
 
 /// Jobs of a batch that need not be sent again.
 struct HandledJobs {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Jobs
 import Kafka
 import Logging
+import Platform
 
 /// Sends batches of jobs. A record in the topic `batches` says that a submit has begun, another one that all its jobs are
 /// there.

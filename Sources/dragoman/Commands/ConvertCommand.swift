@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoint
+import Platform
 import SpeechTranslation
 
 struct ConvertCommand: AsyncParsableCommand {
@@ -40,9 +41,11 @@ struct ConvertCommand: AsyncParsableCommand {
         defer { display.stop() }
         display.start("reading \(checkpoint.name)")
         let digest = try await interruptible { [output] in
-            try converter.write(to: output, producer: "dragoman \(Version.current)") { done, count in
-                try Task.checkCancellation()
-                display.update("\(done) of \(count) tensors written")
+            try await BlockingCall.run { cancellation in
+                try converter.write(to: output, producer: "dragoman \(Version.current)") { done, count in
+                    try cancellation.check()
+                    display.update("\(done) of \(count) tensors written")
+                }
             }
         }
         display.stop()
