@@ -17,12 +17,14 @@ public struct ModelConverter: Sendable {
     /// Writes the file. It appears under its name when it is complete.
     /// - Parameters:
     ///   - producer: who writes it, such as "dragoman 0.1.0".
-    ///   - progress: called with the tensors written so far and their number.
+    ///   - progress: called time and again, with how far it is.
     /// - Returns: The digest of its contents.
     /// - Throws: `CheckpointError`, for a tensor that is missing or a file that can't be written.
     public func write(
-        to path: String, producer: String, progress: (_ done: Int, _ count: Int) throws -> Void = { _, _ in }
+        to path: String, producer: String, progress: (ConversionProgress) throws -> Void = { _ in }
     ) throws -> String {
+        // All of the checkpoint is read for its digest first; the file names it before the weights.
+        _ = try checkpoint.digest { done, count in try progress(.reading(done: done, count: count)) }
         let tensors = inventory.items.map { item in
             PackedFileWriter.Tensor(name: item.name, shape: item.shape, storage: storage(of: item))
         }
@@ -31,7 +33,7 @@ public struct ModelConverter: Sendable {
         let source = try WeightSource(checkpoint)
         for (index, item) in inventory.items.enumerated() {
             try write(item, from: source, to: &writer)
-            try progress(index + 1, inventory.items.count)
+            try progress(.writing(done: index + 1, count: inventory.items.count))
         }
         return try writer.finish()
     }
