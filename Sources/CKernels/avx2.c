@@ -5,7 +5,6 @@
 #define KERNEL_TABLE dragoman_kernels_avx2
 #define KERNELS_AVX2
 #define TILE_ROWS 5
-#define PANEL_ROWS 6
 #include "kernels.h"
 #pragma clang attribute pop
 #endif

@@ -6,7 +6,6 @@
 #define KERNELS_AVX512
 // Kernels of eight lanes keep the tiles that suit AVX2; thirty-two registers don't slow them down.
 #define TILE_ROWS 5
-#define PANEL_ROWS 6
 #include "kernels.h"
 #pragma clang attribute pop
 #endif

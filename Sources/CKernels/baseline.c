@@ -1,5 +1,4 @@
 #define KERNEL_TABLE dragoman_kernels_baseline
 // Sixteen 128-bit registers: a lane vector takes two of them.
 #define TILE_ROWS 3
-#define PANEL_ROWS 2
 #include "kernels.h"

@@ -1,5 +1,5 @@
 // The kernels, written once and compiled once per instruction set. The including file sets KERNEL_TABLE (the table's
-// name), TILE_ROWS and PANEL_ROWS (rows of a register tile), the target, and which primitives to use.
+// name), TILE_ROWS (rows of a register tile of few_rows), the target, and which primitives to use.
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>
@@ -23,7 +23,6 @@
 
 const dragoman_kernels KERNEL_TABLE = {
     .few_rows = few_rows,
-    .panels = panels,
     .layer_norm = layer_norm,
     .softmax = softmax,
     .gelu = gelu,
@@ -51,4 +50,5 @@ const dragoman_kernels KERNEL_TABLE = {
             [DRAGOMAN_INT8] = packed_int8,
             [DRAGOMAN_INT8_GROUPED] = packed_int8_grouped,
         },
+    .packed_in_place = packed_in_place,
 };

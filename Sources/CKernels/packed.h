@@ -57,21 +57,22 @@ INLINE int_lanes multiply_part(const dragoman_precision precision, int_lanes sum
 }
 
 // A register tile: adds `steps` steps of a strip to the sums of `rows` rows, and prefetches what lies `ahead` bytes
-// further. Precision and rows are constants after inlining.
+// further. Activations are prepared, or rows `ldx` apart where they lie. Precision, rows and whether ldx is 0 are
+// constants after inlining.
 INLINE void tile_steps(const dragoman_precision precision, const size_t rows, const char *weights, size_t steps,
-                       ptrdiff_t ahead, const int32_t *activations, int_lanes sums[][PACKED_VECTORS]) {
+                       ptrdiff_t ahead, const int32_t *activations, size_t ldx, int_lanes sums[][PACKED_VECTORS]) {
   for (size_t s = 0; s < steps; s++, weights += STEP_BYTES) {
     for (size_t line = 0; line < STRIP_COLUMNS * 4; line += 64)
       __builtin_prefetch(weights + ahead + line);
 #pragma clang loop unroll(full)
-    for (size_t part = 0; part < step_parts(precision); part++, activations += rows) {
+    for (size_t part = 0; part < step_parts(precision); part++, activations += ldx ? 1 : rows) {
       int_lanes w[PACKED_VECTORS];
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < PACKED_VECTORS; v++)
         w[v] = weights_part(precision, weights + v * sizeof(int_lanes), part);
 #pragma clang loop unroll(full)
       for (size_t m = 0; m < rows; m++) {
-        const int_lanes a = broadcast_int(activations[m]);
+        const int_lanes a = broadcast_int(activations[ldx ? m * ldx : m]);
 #pragma clang loop unroll(full)
         for (size_t v = 0; v < PACKED_VECTORS; v++)
           sums[m][v] = multiply_part(precision, sums[m][v], w[v], a);
@@ -86,6 +87,7 @@ typedef struct {
   size_t steps;               // of the block
   ptrdiff_t ahead;            // how far to prefetch
   const int32_t *activations; // the tile's rows at the block's first step
+  size_t ldx;                 // between these rows; 0 where they are prepared
   int32_t *sums;              // [row][PANEL_COLUMNS], the strip's columns: int32 or float32
   // Grouped only: of the block's first group.
   const float *column_scales;   // [group][PANEL_COLUMNS], the strip's columns
@@ -100,7 +102,10 @@ INLINE void tile_block(const dragoman_precision precision, const size_t rows, co
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < PACKED_VECTORS; v++)
       sums[m][v] = load_int_lanes(t->sums + m * PANEL_COLUMNS + v * PACKED_LANES);
-  tile_steps(precision, rows, t->weights, t->steps, t->ahead, t->activations, sums);
+  if (t->ldx)
+    tile_steps(precision, rows, t->weights, t->steps, t->ahead, t->activations, t->ldx, sums);
+  else
+    tile_steps(precision, rows, t->weights, t->steps, t->ahead, t->activations, 0, sums);
 #pragma clang loop unroll(full)
   for (size_t m = 0; m < rows; m++)
 #pragma clang loop unroll(full)
@@ -120,7 +125,7 @@ INLINE void tile_block_grouped(const size_t rows, const tile_work *t) {
       for (size_t v = 0; v < PACKED_VECTORS; v++)
         sums[m][v] = broadcast_int(corrections[m]);
     const size_t steps = t->steps - s < GROUP_STEPS ? t->steps - s : GROUP_STEPS;
-    tile_steps(DRAGOMAN_INT8, rows, weights, steps, t->ahead, activations, sums);
+    tile_steps(DRAGOMAN_INT8, rows, weights, steps, t->ahead, activations, 0, sums);
 #pragma clang loop unroll(full)
     for (size_t m = 0; m < rows; m++) {
 #pragma clang loop unroll(full)
@@ -198,6 +203,7 @@ typedef struct {
   int accumulate;
   float *y;
   size_t ldy;
+  size_t ldx; // between rows of activations that are not prepared; else 0
 } row_block;
 
 INLINE const char *panel_step(const dragoman_precision precision, const dragoman_packed *w, size_t panel, size_t step) {
@@ -217,7 +223,9 @@ INLINE void add_block(const dragoman_precision precision, const row_block *r, si
           .weights = weights + n * 4,
           .steps = steps,
           .ahead = m == 0 ? next - weights : 0,
-          .activations = r->x->elements + row * words + step * parts * count,
+          .activations = r->ldx ? r->x->elements + row * r->ldx + step * parts
+                                : r->x->elements + row * words + step * parts * count,
+          .ldx = r->ldx,
           .sums = sums + m * PANEL_COLUMNS + n,
       };
       if (precision == DRAGOMAN_INT8_GROUPED) {
@@ -282,10 +290,24 @@ INLINE void packed(const dragoman_precision precision, size_t first_panel, size_
 #define PACKED_PRODUCT(NAME, PRECISION)                                                                                \
   static void NAME(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,    \
                    size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy) {           \
-    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy});         \
+    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy, 0});         \
   }
 PACKED_PRODUCT(packed_float32, DRAGOMAN_FLOAT32)
 PACKED_PRODUCT(packed_bfloat16, DRAGOMAN_BFLOAT16)
 PACKED_PRODUCT(packed_int8, DRAGOMAN_INT8)
 PACKED_PRODUCT(packed_int8_grouped, DRAGOMAN_INT8_GROUPED)
 #undef PACKED_PRODUCT
+
+static void packed_in_place(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
+                            size_t rows, const float *bias, float *y, size_t ldy) {
+  const size_t panels = (w->columns + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
+  // Four bytes of activations in either form.
+  dragoman_activations as_they_are = {.elements = (int32_t *)x};
+  if (precision == DRAGOMAN_FLOAT32) {
+    as_they_are.tile_rows = FLOAT32_TILE_ROWS;
+    packed(DRAGOMAN_FLOAT32, 0, panels, (row_block){w, &as_they_are, 0, rows, bias, 0, y, ldy, ldx});
+  } else {
+    as_they_are.tile_rows = WIDENED_TILE_ROWS;
+    packed(DRAGOMAN_BFLOAT16, 0, panels, (row_block){w, &as_they_are, 0, rows, bias, 0, y, ldy, ldx});
+  }
+}

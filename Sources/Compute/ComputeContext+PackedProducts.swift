@@ -67,20 +67,56 @@ extension ComputeContext {
         _ x: PreparedActivations, by w: PackedMatrix, bias: UnsafePointer<Float>?, accumulate: Bool = false,
         into y: UnsafeMutablePointer<Float>
     ) {
+        let plan = plan(x, w)
+        pool.run(chunks: plan.chunks) { chunk in
+            multiply(x, by: w, bias: bias, accumulate: accumulate, into: y, plan, chunk: chunk)
+        }
+    }
+
+    /// `y = x wᵀ + bias` for three matrices of the same shape and precision, in one go: threads meet once.
+    public func multiply(_ x: PreparedActivations, by products: (PackedProduct, PackedProduct, PackedProduct)) {
+        let plan = plan(x, products.0.weight)
+        pool.run(chunks: 3 * plan.chunks) { chunk in
+            let product =
+                switch chunk / plan.chunks {
+                case 0: products.0
+                case 1: products.1
+                default: products.2
+                }
+            multiply(
+                x, by: product.weight, bias: product.bias, accumulate: false, into: product.output, plan,
+                chunk: chunk % plan.chunks)
+        }
+    }
+
+    /// How a product is cut into chunks.
+    private struct Plan {
+        let rowsPerBlock: Int, panelsPerStrip: Int
+        let strips: Int
+        let chunks: Int
+    }
+
+    private func plan(_ x: PreparedActivations, _ w: PackedMatrix) -> Plan {
         let tileRows = x.view.tile_rows
         let rowsPerBlock = max(1, Self.rowsPerChunk / tileRows) * tileRows
-        let blocks = (x.rows + rowsPerBlock - 1) / rowsPerBlock
         let panelBytes = max(1, PackedMatrix.panelByteCount(precision: w.precision, depth: w.depth))
-        let width =
-            x.rows > 2 * tileRows ? Self.panelsPerChunk : max(1, Self.weightBytesPerChunk / panelBytes)
+        let width = x.rows > 2 * tileRows ? Self.panelsPerChunk : max(1, Self.weightBytesPerChunk / panelBytes)
         let strips = (w.panelCount + width - 1) / width
-        pool.run(chunks: blocks * strips) { chunk in
-            let first = chunk / strips * rowsPerBlock
-            let panels = chunk % strips * width..<min(chunk % strips * width + width, w.panelCount)
-            kernels.multiply(
-                x, rows: first..<min(first + rowsPerBlock, x.rows), panels: panels, by: w, bias: bias,
-                accumulate: accumulate, into: y + first * w.columns, stride: w.columns)
-        }
+        return Plan(
+            rowsPerBlock: rowsPerBlock, panelsPerStrip: width, strips: strips,
+            chunks: (x.rows + rowsPerBlock - 1) / rowsPerBlock * strips)
+    }
+
+    private func multiply(
+        _ x: PreparedActivations, by w: PackedMatrix, bias: UnsafePointer<Float>?, accumulate: Bool,
+        into y: UnsafeMutablePointer<Float>, _ plan: Plan, chunk: Int
+    ) {
+        let row = chunk / plan.strips * plan.rowsPerBlock
+        let panel = chunk % plan.strips * plan.panelsPerStrip
+        kernels.multiply(
+            x, rows: row..<min(row + plan.rowsPerBlock, x.rows),
+            panels: panel..<min(panel + plan.panelsPerStrip, w.panelCount), by: w, bias: bias,
+            accumulate: accumulate, into: y + row * w.columns, stride: w.columns)
     }
 
     /// Some panels of `y = x wᵀ`, that is columns `32 * panels.lowerBound` and following, on the calling thread.
@@ -94,5 +130,23 @@ extension ComputeContext {
         kernels.multiply(
             x, rows: 0..<x.rows, panels: panels, by: w, bias: bias, accumulate: false,
             into: y - panels.lowerBound * PackedMatrix.panelColumns, stride: stride)
+    }
+
+    /// `y = x wᵀ + bias` of rows that may overlap, on the calling thread: for sums so long that preparing the rows would
+    /// cost as much as the product.
+    /// - Parameter stride: From a row of `x` to the next.
+    public func multiplyInPlaceSerially(
+        _ x: UnsafePointer<Float>, rows: Int, stride: Int, by w: PackedMatrix, bias: UnsafePointer<Float>? = nil,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        if w.precision == .float32 || w.precision == .bfloat16 && w.depth % 2 == 0 {
+            kernels.multiplyInPlace(x, rows: rows, stride: stride, by: w, bias: bias, into: y)
+        } else {
+            let activations = PreparedActivations()
+            prepareSerially(x, rows: rows, stride: stride, depth: w.depth, precision: w.precision, into: activations)
+            kernels.multiply(
+                activations, rows: 0..<rows, panels: 0..<w.panelCount, by: w, bias: bias, accumulate: false, into: y,
+                stride: w.columns)
+        }
     }
 }

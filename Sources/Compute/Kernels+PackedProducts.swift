@@ -36,4 +36,14 @@ extension Kernels {
             }
         }
     }
+
+    /// `y = x wᵀ + bias` for weights that are floating point, of rows `stride` apart.
+    func multiplyInPlace(
+        _ x: UnsafePointer<Float>, rows: Int, stride: Int, by w: PackedMatrix, bias: UnsafePointer<Float>?,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        withUnsafePointer(to: w.view) { matrix in
+            table.packed_in_place(w.precision.identifier, matrix, x, stride, rows, bias, y, w.columns)
+        }
+    }
 }

@@ -12,6 +12,9 @@ struct ContinuousBatch {
         let joined: ContinuousClock.Instant
     }
 
+    // Ten seconds: their frames keep the multipliers busy, and more would only keep the others waiting.
+    private static let samplesTogether = 160_000
+
     private let model: TranslationModel
     private let tokenizer: MBartTokenizer
     private let compute: ComputeContext
@@ -47,28 +50,47 @@ struct ContinuousBatch {
         }
     }
 
-    /// Encodes what fits, in the order of its arrival.
+    /// Encodes what fits, in the order of its arrival: short utterances together, where the model can.
     private mutating func admit() {
-        while let request = queue.takeFirst(where: { loop.isEmpty || loop.rowCount + $0.beams <= rowLimit }) {
-            do {
-                try admit(request)
-            } catch {
-                request.continuation.resume(throwing: error)
+        while true {
+            var requests: [TranslationRequest] = []
+            var (rows, samples) = (loop.rowCount, 0)
+            while requests.isEmpty || model.encoder.takesSeveral,
+                let request = queue.takeFirst(where: { request in
+                    let fits = rows == 0 || rows + request.settings.beams <= rowLimit
+                    return fits && (samples == 0 || samples + request.samples.count <= Self.samplesTogether)
+                })
+            {
+                rows += request.settings.beams
+                samples += request.samples.count
+                requests.append(request)
             }
+            guard !requests.isEmpty else { return }
+            admit(requests)
         }
     }
 
-    private mutating func admit(_ request: TranslationRequest) throws {
-        try request.cancellation.check()
-        guard model.encoder.outputLength(samples: request.samples.count) > 0 else {
-            return request.continuation.resume(returning: .tooShort(request))
+    private mutating func admit(_ requests: [TranslationRequest]) {
+        let encodable = requests.filter { request in
+            guard model.encoder.outputLength(samples: request.samples.count) == 0 else { return true }
+            request.continuation.resume(returning: .tooShort(request))
+            return false
         }
+        guard !encodable.isEmpty else { return }
         let start = ContinuousClock.now
-        let encoded = try model.encode(request.samples, compute, checkCancellation: request.cancellation.check)
-        loop.join(encoded, id: nextID, request.settings)
-        let now = ContinuousClock.now
-        members[nextID] = Member(request: request, encodeSeconds: (now - start).seconds, joined: now)
-        nextID += 1
+        do {
+            let encoded = try model.encode(encodable.map(\.samples), compute) {
+                if encodable.allSatisfy(\.cancellation.isRaised) { throw CancellationError() }
+            }
+            let encodeSeconds = (ContinuousClock.now - start).seconds
+            for (request, frames) in zip(encodable, encoded) {
+                loop.join(frames.matrix, id: nextID, request.settings)
+                members[nextID] = Member(request: request, encodeSeconds: encodeSeconds, joined: .now)
+                nextID += 1
+            }
+        } catch {
+            for request in encodable { request.continuation.resume(throwing: error) }
+        }
     }
 
     private mutating func dropCancelled() {

@@ -22,9 +22,9 @@ final class RequestQueue: Sendable {
     }
 
     /// The request that has waited longest, if one does and it `fits`.
-    func takeFirst(where fits: (SearchSettings) -> Bool) -> TranslationRequest? {
+    func takeFirst(where fits: (TranslationRequest) -> Bool) -> TranslationRequest? {
         state.withLock { state in
-            guard let first = state.waiting.first, fits(first.settings) else { return nil }
+            guard let first = state.waiting.first, fits(first) else { return nil }
             return state.waiting.removeFirst()
         }
     }

@@ -10,7 +10,7 @@ public struct Translation: Sendable, Hashable {
 
     /// Wall-clock times.
     public struct Timings: Sendable, Hashable {
-        /// Seconds in the encoder.
+        /// Seconds in the encoder, shared with the utterances encoded together with this one.
         public var encodeSeconds: Double
         /// Seconds from there to the last token, shared with the utterances decoded together with this one.
         public var generateSeconds: Double

@@ -21,8 +21,9 @@ struct TranslationModel: Sendable {
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.
     func encode(
-        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
-    ) throws -> Matrix {
-        try encoder.encode(AudioNormalizer.normalize(samples), compute, checkCancellation: checkCancellation)
+        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+    ) throws -> [EncodedFrames] {
+        try encoder.encode(
+            utterances.map(AudioNormalizer.normalize), compute, checkCancellation: checkCancellation)
     }
 }

@@ -37,22 +37,17 @@ import Testing
         }
     }
 
-    @Test(arguments: tables, [(1, 16, 24), (5, 13, 7), (14, 80, 129), (6, 17, 3)])
-    func panelsMatchFloat64WithOverlappingRows(_ set: InstructionSet, shape: (rows: Int, columns: Int, depth: Int))
-        throws
-    {
+    @Test(arguments: tables) func firstAboveFindsTheFirst(_ set: InstructionSet) throws {
         let kernels = try Kernels(set)
-        let stride = max(1, shape.depth / 3)
-        let x = Samples.normal((shape.rows - 1) * stride + shape.depth, seed: 6)
-        let w = Samples.normal(shape.columns * shape.depth, seed: 7)
-        let panels = PanelMatrix(columns: shape.columns, depth: shape.depth) { w[$0 * shape.depth + $1] }
-        var y = [Float](repeating: .nan, count: shape.rows * shape.columns)
-        panels.multiply(
-            x, inputStride: stride, rows: shape.rows, kernels: kernels, into: &y, outputStride: shape.columns)
-        let rows = (0..<shape.rows).flatMap { x[$0 * stride..<$0 * stride + shape.depth] }
-        let expected = Reference.product(
-            rows, w, rows: shape.rows, columns: shape.columns, depth: shape.depth, bias: nil)
-        #expect(Reference.largestDifference(y, expected) < 1e-4)
+        for count in [0, 1, 7, 8, 31, 32, 33, 100] {
+            for place in 0..<count {
+                var x = [Float](repeating: 1, count: count)
+                x[place] = 2
+                if place > 0 { x[0] = .nan }
+                #expect(kernels.firstAbove(x, count: count, 1) == place)
+            }
+            #expect(kernels.firstAbove([Float](repeating: 1, count: count), count: count, 1) == count)
+        }
     }
 
     @Test(arguments: tables, [1, 7, 8, 16, 33, 512])

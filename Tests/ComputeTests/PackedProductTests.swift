@@ -172,6 +172,23 @@ import Testing
     }
 
     @Test(arguments: cases)
+    func inPlaceRowsGiveTheSame(_ table: Int, precision: WeightPrecision) throws {
+        let context = try ComputeContext(threads: 1, kernels: Self.tables[table])
+        for (rows, columns, depth, stride) in [(1, 16, 24, 24), (13, 40, 130, 10), (131, 64, 129, 3), (7, 33, 6, 8)] {
+            let x = Samples.normal((rows - 1) * stride + depth, seed: 22)
+            let bias = Samples.normal(columns, seed: 23)
+            let packed = PackedMatrix(
+                precision: precision, columns: columns, depth: depth,
+                packing: Samples.normal(columns * depth, seed: 24))
+            var y = [Float](repeating: .nan, count: rows * columns)
+            var expected = y
+            context.multiplyInPlaceSerially(x, rows: rows, stride: stride, by: packed, bias: bias, into: &y)
+            context.multiply(x, rows: rows, stride: stride, by: packed, bias: bias, into: &expected)
+            #expect(y == expected)
+        }
+    }
+
+    @Test(arguments: cases)
     func panelsCanBeMultipliedOneByOne(_ table: Int, precision: WeightPrecision) throws {
         let context = try ComputeContext(threads: 1, kernels: Self.tables[table])
         let (rows, columns, depth) = (5, 100, 50)

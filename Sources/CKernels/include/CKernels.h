@@ -8,8 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DRAGOMAN_PANEL_COLUMNS 16
-
 typedef enum {
   DRAGOMAN_ISA_BASELINE = 0, // what the compiler assumes for the target: SSE2 on x86-64, NEON on Arm
   DRAGOMAN_ISA_AVX2 = 1,     // AVX2 and FMA
@@ -54,11 +52,6 @@ typedef struct {
   // time goes into reading w once. bias may be NULL. accumulate: add to what y holds.
   void (*few_rows)(const float *x, size_t ldx, size_t rows, const float *w, size_t ldw, size_t columns, size_t k,
                    const float *bias, int accumulate, float *y, size_t ldy);
-
-  // c[m][n] = sum_k a[m][k] * b[n][k] with b packed into panels of DRAGOMAN_PANEL_COLUMNS columns:
-  // panels[n / 16][k][n % 16], zero-padded. Rows of a may overlap (lda < k), as those of a convolution do.
-  void (*panels)(const float *a, size_t lda, size_t rows, const float *panels, size_t columns, size_t k, float *c,
-                 size_t ldc);
 
   // y = (x - mean) / sqrt(variance + epsilon) * weight + bias, per row of n elements. y may be x.
   void (*layer_norm)(const float *x, size_t rows, size_t n, const float *weight, const float *bias, float epsilon,
@@ -110,6 +103,12 @@ typedef struct {
   // where the first of these rows begins, at column 0. bias may be NULL. By precision.
   void (*packed[4])(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,
                     size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy);
+
+  // y = x W^T + bias for weights in float32, or in bfloat16 with an even depth, of rows that lie `ldx` apart and may
+  // overlap, as those of a convolution over many frames do: nothing is prepared, and each row has the bits that it has
+  // when it is.
+  void (*packed_in_place)(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
+                          size_t rows, const float *bias, float *y, size_t ldy);
 } dragoman_kernels;
 
 // The table for an instruction set, or NULL if this machine or build lacks it.

@@ -18,9 +18,9 @@ final class CrossAttentionMemory {
         rowPointers = .allocate(capacity: max(1, 2 * layers.count * count))
         for row in 0..<2 * layers.count * count { (rowPointers + row).initialize(to: UnsafePointer(storage.row(row))) }
         for (index, layer) in layers.enumerated() {
-            layer.crossAttention.key.apply(
+            layer.crossAttention.projections.key.apply(
                 encoded.pointer, rows: count, into: storage.row(2 * index * count), compute)
-            layer.crossAttention.value.apply(
+            layer.crossAttention.projections.value.apply(
                 encoded.pointer, rows: count, into: storage.row((2 * index + 1) * count), compute)
         }
     }

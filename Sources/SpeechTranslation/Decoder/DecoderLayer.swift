@@ -29,13 +29,13 @@ struct DecoderLayer: Sendable {
     /// Applies the layer to one hidden state per row, in place, and stores the rows' keys and values in their caches.
     func apply(_ work: DecoderWorkspace, _ rows: [DecoderRow], _ compute: ComputeContext) {
         let count = rows.count
-        let width = selfAttention.query.outputs
+        let width = selfAttention.output.inputs
         let scale = 1 / Float(width / heads).squareRoot()
 
         selfAttention.norm.apply(work.hidden.pointer, rows: count, into: work.normalized.pointer, compute)
-        selfAttention.query.applyToFewRows(work.normalized.pointer, rows: count, into: work.query.pointer, compute)
-        selfAttention.key.applyToFewRows(work.normalized.pointer, rows: count, into: work.key.pointer, compute)
-        selfAttention.value.applyToFewRows(work.normalized.pointer, rows: count, into: work.value.pointer, compute)
+        selfAttention.projections.applyToFewRows(
+            work.normalized.pointer, rows: count,
+            into: .init(query: work.query.pointer, key: work.key.pointer, value: work.value.pointer), compute)
         for (index, row) in rows.enumerated() {
             row.memory.tokens.store(
                 key: work.key.row(index), value: work.value.row(index), layer: self.index, position: row.position,
@@ -55,7 +55,8 @@ struct DecoderLayer: Sendable {
             work.normalized.pointer, rows: count, accumulate: true, into: work.hidden.pointer, compute)
 
         crossAttention.norm.apply(work.hidden.pointer, rows: count, into: work.normalized.pointer, compute)
-        crossAttention.query.applyToFewRows(work.normalized.pointer, rows: count, into: work.query.pointer, compute)
+        crossAttention.projections.query.applyToFewRows(
+            work.normalized.pointer, rows: count, into: work.query.pointer, compute)
         compute.pool.run(chunks: count) { index in
             let frames = rows[index].memory.frames
             compute.kernels.attend(

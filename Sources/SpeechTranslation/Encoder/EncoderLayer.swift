@@ -7,13 +7,14 @@ import Compute
 ///     h += down(activation(up(norm(h))))
 struct EncoderLayer: Sendable {
     private let attentionNorm: LayerNormalization
-    private let query, key, value, output: LinearLayer
+    private let projections: QueryKeyValue
+    private let output: LinearLayer
     private let feedForwardNorm: LayerNormalization
     private let up, down: LinearLayer
     private let heads: Int
     private let activation: ActivationFunction
 
-    /// Buffers that all layers of one utterance share.
+    /// Buffers that all layers share.
     struct Workspace: ~Copyable {
         let normalized, query, key, value, inner: Matrix
 
@@ -32,9 +33,7 @@ struct EncoderLayer: Sendable {
         let name = "encoder.encoder.layers.\(index)"
         let epsilon = configuration.layerNormEpsilon
         attentionNorm = try LayerNormalization(checkpoint, "\(name).layer_norm", width: width, epsilon: epsilon)
-        query = try LinearLayer(checkpoint, "\(name).attention.q_proj", inputs: width, outputs: width)
-        key = try LinearLayer(checkpoint, "\(name).attention.k_proj", inputs: width, outputs: width)
-        value = try LinearLayer(checkpoint, "\(name).attention.v_proj", inputs: width, outputs: width)
+        projections = try QueryKeyValue(checkpoint, "\(name).attention", width: width)
         output = try LinearLayer(checkpoint, "\(name).attention.out_proj", inputs: width, outputs: width)
         feedForwardNorm = try LayerNormalization(
             checkpoint, "\(name).final_layer_norm", width: width, epsilon: epsilon)
@@ -46,19 +45,25 @@ struct EncoderLayer: Sendable {
         activation = ActivationFunction(configuration.hiddenActivation)
     }
 
-    /// Applies the layer to `frames × width` hidden states, in place.
+    /// Applies the layer to the hidden states of one or several utterances, row after row, in place.
+    /// - Parameter utterances: The rows of each.
     func apply(
-        _ hidden: UnsafeMutablePointer<Float>, frames: Int, _ work: borrowing Workspace, _ compute: ComputeContext
+        _ hidden: UnsafeMutablePointer<Float>, _ utterances: [Range<Int>], _ work: borrowing Workspace,
+        _ compute: ComputeContext
     ) {
-        let headDimension = query.outputs / heads
+        let frames = utterances.last?.upperBound ?? 0
+        let (width, headDimension) = (output.inputs, output.inputs / heads)
         attentionNorm.apply(hidden, rows: frames, into: work.normalized.pointer, compute)
-        query.apply(work.normalized.pointer, rows: frames, into: work.query.pointer, compute)
-        key.apply(work.normalized.pointer, rows: frames, into: work.key.pointer, compute)
-        value.apply(work.normalized.pointer, rows: frames, into: work.value.pointer, compute)
-        compute.selfAttention(
-            queries: work.query.pointer, keys: work.key.pointer, values: work.value.pointer, rows: frames,
-            heads: heads, headDimension: headDimension, scale: 1 / Float(headDimension).squareRoot(),
-            into: work.normalized.pointer)
+        projections.apply(
+            work.normalized.pointer, rows: frames,
+            into: .init(query: work.query.pointer, key: work.key.pointer, value: work.value.pointer), compute)
+        for rows in utterances {
+            let first = rows.lowerBound * width
+            compute.selfAttention(
+                queries: work.query.pointer + first, keys: work.key.pointer + first,
+                values: work.value.pointer + first, rows: rows.count, heads: heads, headDimension: headDimension,
+                scale: 1 / Float(headDimension).squareRoot(), into: work.normalized.pointer + first)
+        }
         output.apply(work.normalized.pointer, rows: frames, accumulate: true, into: hidden, compute)
 
         feedForwardNorm.apply(hidden, rows: frames, into: work.normalized.pointer, compute)

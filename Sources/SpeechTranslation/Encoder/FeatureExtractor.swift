@@ -13,7 +13,6 @@ struct FeatureExtractor: Sendable {
     }
 
     private static let framesPerTile = 32
-    private static let rowsPerProduct = 256
 
     private let layers: [Layer]
     private let activation: ActivationFunction
@@ -45,19 +44,17 @@ struct FeatureExtractor: Sendable {
     }
 
     /// Features of a normalised signal: `frameCount × channels`.
-    func extract(_ samples: [Float], _ compute: ComputeContext) -> Matrix {
+    func extract(_ samples: [Float], into features: UnsafeMutablePointer<Float>, _ compute: ComputeContext) {
         let frames = frameCount(samples: samples.count)
-        let features = Matrix(rows: frames, columns: channels)
         let size = Self.framesPerTile
         samples.withUnsafeBufferPointer { samples in
             guard let start = samples.baseAddress else { return }
             compute.pool.run(chunks: (frames + size - 1) / size) { chunk in
                 let first = chunk * size
                 extractTile(
-                    start, first: first, count: min(size, frames - first), into: features.row(first), compute)
+                    start, first: first, count: min(size, frames - first), into: features + first * channels, compute)
             }
         }
-        return features
     }
 
     private func extractTile(
@@ -88,15 +85,9 @@ struct FeatureExtractor: Sendable {
         _ layer: Layer, _ input: UnsafePointer<Float>, length: Int, count: Int,
         into output: UnsafeMutablePointer<Float>, _ compute: ComputeContext
     ) {
-        let convolution = layer.convolution
-        let gathered = Matrix(rows: min(Self.rowsPerProduct, count), columns: convolution.depth)
-        for first in stride(from: 0, to: count, by: Self.rowsPerProduct) {
-            let rows = min(Self.rowsPerProduct, count - first)
-            let target = output + first * convolution.outputs
-            convolution.gather(input, length: length, first: first, count: rows, into: gathered.pointer)
-            convolution.multiplySerially(gathered.pointer, rows: rows, into: target, compute)
-            layer.normalization.applySerially(target, rows: rows, compute.kernels)
-            compute.kernels.activate(activation, target, count: rows * convolution.outputs)
+        layer.convolution.applySerially(input, length: length, count: count, into: output, compute) { rows, count in
+            layer.normalization.applySerially(rows, rows: count, compute.kernels)
+            compute.kernels.activate(activation, rows, count: count * layer.convolution.outputs)
         }
     }
 }

@@ -41,29 +41,31 @@ struct LengthAdapter: Sendable {
         frames > 0 ? convolutions.reduce(frames) { ($0 - 1) / $1.stride + 1 } : 0
     }
 
-    /// `frames × hiddenSize` becomes `outputLength × outputHiddenSize`.
-    func apply(_ hidden: consuming Matrix, _ compute: ComputeContext) -> Matrix {
-        let visible = outputLength(hidden.rows)
-        var current = hidden
-        if let projection {
-            let projected = Matrix(rows: current.rows, columns: width)
-            projection.linear.apply(current.pointer, rows: current.rows, into: projected.pointer, compute)
-            projection.normalization.apply(
-                projected.pointer, rows: current.rows, into: projected.pointer, compute)
-            current = projected
-        }
+    /// The frames of one utterance: `frames × hiddenSize` become `outputLength × outputHiddenSize`.
+    func apply(_ hidden: UnsafePointer<Float>, frames: Int, _ compute: ComputeContext) -> Matrix {
+        let visible = outputLength(frames)
+        var current = projected(hidden, frames: frames, compute)
         for (index, convolution) in convolutions.enumerated() {
             let isLast = index == convolutions.count - 1
             let length = isLast ? visible : convolution.outputLength(current.rows)
-            let gathered = Matrix(rows: length, columns: convolution.depth)
-            convolution.gather(
-                current.pointer, length: current.rows, first: 0, count: length, into: gathered.pointer)
             let doubled = Matrix(rows: length, columns: 2 * width)
-            convolution.multiply(gathered.pointer, rows: length, into: doubled.pointer, compute)
+            convolution.apply(
+                current.pointer, length: current.rows, count: length, into: doubled.pointer, compute)
             let output = Matrix(rows: length, columns: width)
             compute.gated(doubled.pointer, rows: length, columns: width, into: output.pointer)
             current = output
         }
         return current
+    }
+
+    private func projected(_ hidden: UnsafePointer<Float>, frames: Int, _ compute: ComputeContext) -> Matrix {
+        let result = Matrix(rows: frames, columns: width)
+        if let projection {
+            projection.linear.apply(hidden, rows: frames, into: result.pointer, compute)
+            projection.normalization.apply(result.pointer, rows: frames, into: result.pointer, compute)
+        } else {
+            result.pointer.update(from: hidden, count: frames * width)
+        }
+        return result
     }
 }

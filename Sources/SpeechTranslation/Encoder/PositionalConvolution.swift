@@ -1,12 +1,10 @@
 import Checkpoint
 import Compute
 
-/// Relative positions as a grouped convolution over many frames: `h += activation(conv(h))`.
-///
-/// Its weights are stored weight-normalised over the taps, `w[o,i,k] = v[o,i,k] g[k] / sqrt(sum over o,i of v[o,i,k]²)`
-/// (PyTorch's `weight_norm` with `dim=2`), and folded once, into the layout of the panel kernel.
+/// Relative positions as a grouped convolution over many frames: `h += activation(conv(h))`. Each group of output channels
+/// reads as many input channels.
 struct PositionalConvolution: Sendable {
-    private let groups: [PanelMatrix]
+    private let groups: [PackedMatrix]
     private let bias: Float32Tensor
     private let width: Int
     private let kernel: Int
@@ -14,25 +12,30 @@ struct PositionalConvolution: Sendable {
 
     init(_ checkpoint: Checkpoint) throws {
         let configuration = checkpoint.configuration.encoder
-        let kernel = configuration.numConvPosEmbeddings
-        let width = configuration.hiddenSize
-        let channels = width / configuration.numConvPosEmbeddingGroups
-        let name = "encoder.encoder.pos_conv_embed.conv"
-        let (gain, direction) = try checkpoint.weightNorm(name, shape: [width, channels, kernel])
-        let scales = Self.scales(gain: gain.pointer, direction: direction.pointer, rows: width * channels, taps: kernel)
-        groups = (0..<configuration.numConvPosEmbeddingGroups).map { group in
-            // One row of the folded matrix holds the taps one after another, each with its channels, as the gathered
-            // frames do.
-            PanelMatrix(columns: channels, depth: kernel * channels) { column, depth in
-                let (tap, channel) = (depth / channels, depth % channels)
-                let row = (group * channels + column) * channels + channel
-                return direction.pointer[row * kernel + tap] * scales[tap]
-            }
-        }
-        bias = try checkpoint.tensor("\(name).bias", shape: [width])
-        self.width = width
-        self.kernel = kernel
+        kernel = configuration.numConvPosEmbeddings
+        width = configuration.hiddenSize
+        groups = try Self.groups(checkpoint)
+        bias = try checkpoint.tensor("\(PositionalWeights.name).bias", shape: [width])
         activation = ActivationFunction(configuration.featExtractActivation)
+    }
+
+    /// As a packed file has them, or folded and packed here.
+    private static func groups(_ checkpoint: Checkpoint) throws -> [PackedMatrix] {
+        let configuration = checkpoint.configuration.encoder
+        let groups = configuration.numConvPosEmbeddingGroups
+        let (channels, taps) = (configuration.hiddenSize / groups, configuration.numConvPosEmbeddings)
+        let packed = try (0..<groups).map { group in
+            try PackedMatrix(
+                checkpoint, PositionalWeights.packedName(group: group), shape: [channels, channels, taps])
+        }
+        if packed.allSatisfy({ $0 != nil }) { return packed.compactMap { $0 } }
+        let weights = try PositionalWeights(checkpoint)
+        return (0..<groups).map { group in
+            let rows = Matrix(rows: channels, columns: taps * channels)
+            for channel in 0..<channels { weights.copyRow(group * channels + channel, into: rows.row(channel)) }
+            return PackedMatrix(
+                precision: .float32, columns: channels, depth: taps * channels, packing: rows.pointer)
+        }
     }
 
     /// Adds the position features to `frames × width` hidden states, in place.
@@ -48,13 +51,9 @@ struct PositionalConvolution: Sendable {
                     .update(from: hidden + frame * width + offset, count: channels)
             }
             let output = Matrix(rows: frames, columns: channels)
-            groups[group].multiply(
-                padded.pointer, inputStride: channels, rows: frames, kernels: compute.kernels, into: output.pointer,
-                outputStride: channels)
-            for frame in 0..<frames {
-                let row = output.row(frame)
-                for channel in 0..<channels { row[channel] += bias.pointer[offset + channel] }
-            }
+            compute.multiplyInPlaceSerially(
+                padded.pointer, rows: frames, stride: channels, by: groups[group], bias: bias.pointer + offset,
+                into: output.pointer)
             compute.kernels.activate(activation, output.pointer, count: output.count)
             for frame in 0..<frames {
                 let source = output.row(frame)
@@ -62,19 +61,5 @@ struct PositionalConvolution: Sendable {
                 for channel in 0..<channels { target[channel] += source[channel] }
             }
         }
-    }
-
-    /// `g[k] / norm[k]` for every tap.
-    private static func scales(
-        gain: UnsafePointer<Float>, direction: UnsafePointer<Float>, rows: Int, taps: Int
-    ) -> [Float] {
-        var squares = [Double](repeating: 0, count: taps)
-        for row in 0..<rows {
-            for tap in 0..<taps {
-                let value = Double(direction[row * taps + tap])
-                squares[tap] += value * value
-            }
-        }
-        return (0..<taps).map { Float(Double(gain[$0]) / squares[$0].squareRoot()) }
     }
 }

@@ -38,37 +38,68 @@ struct SpeechEncoder: Sendable {
                 checkpoint, "enc_to_dec_proj", inputs: configuration.outputHiddenSize, outputs: decoderWidth)
     }
 
+    /// Whether utterances may be encoded together. OpenBLAS, which multiplies weights as they are published, may give a
+    /// row other bits among others.
+    var takesSeveral: Bool { featureProjection.packedPrecision != nil }
+
     /// Frames that the decoder gets for a signal of this many samples; 0 when the signal is too short for one.
     func outputLength(samples: Int) -> Int {
         let frames = featureExtractor.frameCount(samples: samples)
         return frames > 0 ? adapter.outputLength(frames) : 0
     }
 
-    /// Encodes one utterance.
+    /// Encodes utterances, all rows of which go through the linear layers together: without padding, and each with the
+    /// result that it has alone.
     /// - Parameters:
-    ///   - samples: The normalised signal; ``outputLength(samples:)`` of its length must not be 0.
+    ///   - utterances: Normalised signals; ``outputLength(samples:)`` of their lengths must not be 0. Weights as published
+    ///     take one at a time (see ``takesSeveral``).
     ///   - checkCancellation: Called between layers; what it throws ends the work.
-    /// - Returns: `outputLength × dModel`.
+    /// - Returns: `outputLength × dModel` for each.
     func encode(
-        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
-    ) throws -> Matrix {
-        let features = featureExtractor.extract(samples, compute)
-        let frames = features.rows
-        try checkCancellation()
-        featureNorm.apply(features.pointer, rows: frames, into: features.pointer, compute)
-        let hidden = Matrix(rows: frames, columns: featureProjection.outputs)
-        featureProjection.apply(features.pointer, rows: frames, into: hidden.pointer, compute)
-        positionalConvolution.add(to: hidden.pointer, frames: frames, compute)
+        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+    ) throws -> [EncodedFrames] {
+        var frames = 0
+        let rows = utterances.map { samples in
+            let count = featureExtractor.frameCount(samples: samples.count)
+            defer { frames += count }
+            return frames..<frames + count
+        }
+        let hidden = try features(utterances, rows, frames: frames, compute, checkCancellation)
         let work = EncoderLayer.Workspace(frames: frames, width: hidden.columns, innerWidth: innerWidth)
         for layer in layers {
             try checkCancellation()
-            layer.apply(hidden.pointer, frames: frames, work, compute)
+            layer.apply(hidden.pointer, rows, work, compute)
         }
         finalNorm.apply(hidden.pointer, rows: frames, into: hidden.pointer, compute)
-        let adapted = adapter.apply(hidden, compute)
-        guard let projection else { return adapted }
+        return rows.map { adapted(hidden.row($0.lowerBound), frames: $0.count, compute) }
+    }
+
+    /// The hidden states that enter the first layer.
+    private func features(
+        _ utterances: [[Float]], _ rows: [Range<Int>], frames: Int, _ compute: ComputeContext,
+        _ checkCancellation: () throws -> Void
+    ) throws -> Matrix {
+        let features = Matrix(rows: frames, columns: featureExtractor.channels)
+        for (samples, rows) in zip(utterances, rows) {
+            featureExtractor.extract(samples, into: features.row(rows.lowerBound), compute)
+            try checkCancellation()
+        }
+        featureNorm.apply(features.pointer, rows: frames, into: features.pointer, compute)
+        let hidden = Matrix(rows: frames, columns: featureProjection.outputs)
+        featureProjection.apply(features.pointer, rows: frames, into: hidden.pointer, compute)
+        for rows in rows {
+            positionalConvolution.add(to: hidden.row(rows.lowerBound), frames: rows.count, compute)
+        }
+        return hidden
+    }
+
+    private func adapted(
+        _ hidden: UnsafePointer<Float>, frames: Int, _ compute: ComputeContext
+    ) -> EncodedFrames {
+        let adapted = adapter.apply(hidden, frames: frames, compute)
+        guard let projection else { return EncodedFrames(adapted) }
         let projected = Matrix(rows: adapted.rows, columns: projection.outputs)
         projection.apply(adapted.pointer, rows: adapted.rows, into: projected.pointer, compute)
-        return projected
+        return EncodedFrames(projected)
     }
 }

@@ -1,11 +1,21 @@
 import Checkpoint
 import Compute
 
-/// A one-dimensional convolution (cross-correlation) over time-major rows, as a matrix product: the rows are gathered in
-/// the order in which the checkpoint stores the weights, `[out][in][tap]`, so that these are used where they lie.
+/// A one-dimensional convolution (cross-correlation) over time-major rows, as a matrix product.
+///
+/// Packed weights have their inputs in the order of the frames, `[tap][channel]`: the rows of the left operand then lie in
+/// the input as they are and overlap. Published ones, `[out][in][tap]`, are used where they lie, with rows gathered in
+/// their order.
 struct ConvolutionLayer: Sendable {
+    private enum Weight: Sendable {
+        case published(Float32Tensor)
+        case packed(PackedMatrix)
+    }
+
+    private static let rowsPerProduct = 240
+
     let inputs: Int, outputs: Int, kernel: Int, stride: Int, padding: Int
-    private let weight: Float32Tensor
+    private let weight: Weight
     private let bias: Float32Tensor?
 
     init(
@@ -17,12 +27,14 @@ struct ConvolutionLayer: Sendable {
         self.kernel = kernel
         self.stride = stride
         self.padding = padding
-        weight = try checkpoint.tensor("\(name).weight", shape: [outputs, inputs, kernel])
+        let shape = [outputs, inputs, kernel]
+        if let packed = try PackedMatrix(checkpoint, "\(name).weight", shape: shape) {
+            weight = .packed(packed)
+        } else {
+            weight = .published(try checkpoint.tensor("\(name).weight", shape: shape))
+        }
         bias = hasBias ? try checkpoint.tensor("\(name).bias", shape: [outputs]) : nil
     }
-
-    /// Elements of a gathered row: the sum's length.
-    var depth: Int { inputs * kernel }
 
     /// `floor((length + 2 padding - kernel) / stride) + 1`, or 0 where the kernel does not fit.
     func outputLength(_ length: Int) -> Int {
@@ -30,11 +42,71 @@ struct ConvolutionLayer: Sendable {
         return room < 0 ? 0 : room / stride + 1
     }
 
-    /// Rows `first ..< first + count` of the output's left operand.
+    /// The first `count` frames of the output, on the calling thread, for a convolution without padding.
     /// - Parameters:
-    ///   - input: `length × inputs`; rows before and after it are the zeros of the padding.
-    ///   - gathered: `count × depth`.
-    func gather(
+    ///   - input: `length × inputs`.
+    ///   - output: `count × outputs`.
+    ///   - finish: Called with some rows of the output at a time, while they are in the cache.
+    func applySerially(
+        _ input: UnsafePointer<Float>, length: Int, count: Int, into output: UnsafeMutablePointer<Float>,
+        _ compute: ComputeContext, finish: (_ rows: UnsafeMutablePointer<Float>, _ count: Int) -> Void
+    ) {
+        let activations = PreparedActivations()
+        let gathered = Matrix(rows: gathers ? min(Self.rowsPerProduct, count) : 0, columns: depth)
+        for first in Swift.stride(from: 0, to: count, by: Self.rowsPerProduct) {
+            let rows = min(Self.rowsPerProduct, count - first)
+            let target = output + first * outputs
+            switch weight {
+            case .published(let weight):
+                gather(input, length: length, first: first, count: rows, into: gathered.pointer)
+                compute.multiplySerially(
+                    gathered.pointer, rows: rows, k: depth, by: weight.pointer, columns: outputs,
+                    bias: bias?.pointer, into: target)
+            case .packed(let weight):
+                compute.prepareSerially(
+                    input + first * stride * inputs, rows: rows, stride: stride * inputs, depth: depth,
+                    precision: weight.precision, into: activations)
+                compute.multiplySerially(
+                    activations, panels: 0..<weight.panelCount, by: weight, bias: bias?.pointer, into: target,
+                    stride: outputs)
+            }
+            finish(target, rows)
+        }
+    }
+
+    /// The first `count` frames of the output, on the pool.
+    /// - Parameters:
+    ///   - input: `length × inputs`; before and after it are the zeros of the padding.
+    ///   - output: `count × outputs`.
+    func apply(
+        _ input: UnsafePointer<Float>, length: Int, count: Int, into output: UnsafeMutablePointer<Float>,
+        _ compute: ComputeContext
+    ) {
+        switch weight {
+        case .published(let weight):
+            let gathered = Matrix(rows: count, columns: depth)
+            gather(input, length: length, first: 0, count: count, into: gathered.pointer)
+            compute.multiply(
+                gathered.pointer, rows: count, k: depth, by: weight.pointer, columns: outputs, bias: bias?.pointer,
+                into: output)
+        case .packed(let weight):
+            let padded = Matrix(rows: max(length + 2 * padding, (count - 1) * stride + kernel), columns: inputs)
+            padded.pointer.update(repeating: 0, count: padded.count)
+            padded.row(padding).update(from: input, count: length * inputs)
+            compute.multiply(
+                padded.pointer, rows: count, stride: stride * inputs, by: weight, bias: bias?.pointer, into: output)
+        }
+    }
+
+    /// Elements of a row of the left operand: the sum's length.
+    private var depth: Int { inputs * kernel }
+
+    private var gathers: Bool {
+        if case .published = weight { true } else { false }
+    }
+
+    /// Rows `first ..< first + count` of the left operand, in the order of published weights: `count × depth`.
+    private func gather(
         _ input: UnsafePointer<Float>, length: Int, first: Int, count: Int,
         into gathered: UnsafeMutablePointer<Float>
     ) {
@@ -58,23 +130,5 @@ struct ConvolutionLayer: Sendable {
                 }
             }
         }
-    }
-
-    /// Products of gathered rows, on the pool.
-    func multiply(
-        _ gathered: UnsafePointer<Float>, rows: Int, into output: UnsafeMutablePointer<Float>,
-        _ compute: ComputeContext
-    ) {
-        compute.multiply(
-            gathered, rows: rows, k: depth, by: weight.pointer, columns: outputs, bias: bias?.pointer, into: output)
-    }
-
-    /// Products of gathered rows, on the calling thread.
-    func multiplySerially(
-        _ gathered: UnsafePointer<Float>, rows: Int, into output: UnsafeMutablePointer<Float>,
-        _ compute: ComputeContext
-    ) {
-        compute.multiplySerially(
-            gathered, rows: rows, k: depth, by: weight.pointer, columns: outputs, bias: bias?.pointer, into: output)
     }
 }

@@ -43,4 +43,16 @@ struct LinearLayer: Sendable {
             compute.multiply(x, rows: rows, by: weight, bias: bias.pointer, accumulate: accumulate, into: y)
         }
     }
+
+    /// The product, where the weights are packed.
+    func product(into output: UnsafeMutablePointer<Float>) -> PackedProduct? {
+        guard case .packed(let weight) = weight else { return nil }
+        return PackedProduct(weight: weight, bias: bias.pointer, output: output)
+    }
+
+    /// The precision of packed weights.
+    var packedPrecision: WeightPrecision? {
+        guard case .packed(let weight) = weight else { return nil }
+        return weight.precision
+    }
 }

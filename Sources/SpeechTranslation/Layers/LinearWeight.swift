@@ -9,14 +9,8 @@ enum LinearWeight: Sendable {
     case packed(PackedMatrix)
 
     init(_ checkpoint: Checkpoint, _ name: String, inputs: Int, outputs: Int) throws {
-        if let packed = try checkpoint.packedMatrix(name, shape: [outputs, inputs]) {
-            // More would overflow the integer kernels' sums.
-            guard inputs <= PackedMatrix.greatestDepth else {
-                throw SpeechTranslationError(
-                    .unusableModel,
-                    "packed tensor \(name) has \(inputs) inputs; expected at most \(PackedMatrix.greatestDepth)")
-            }
-            self = .packed(PackedMatrix(packed))
+        if let packed = try PackedMatrix(checkpoint, name, shape: [outputs, inputs]) {
+            self = .packed(packed)
         } else {
             self = .float32(try checkpoint.tensor(name, shape: [outputs, inputs]))
         }
@@ -24,8 +18,16 @@ enum LinearWeight: Sendable {
 }
 
 extension PackedMatrix {
-    /// A matrix of a packed file, where it is mapped.
-    init(_ tensor: PackedTensor) {
+    /// A matrix of a packed file, where it is mapped; `nil` for other checkpoints.
+    /// - Parameter shape: Outputs and inputs of a linear layer; outputs, channels and taps of a convolution.
+    init?(_ checkpoint: Checkpoint, _ name: String, shape: [Int]) throws {
+        guard let tensor = try checkpoint.packedMatrix(name, shape: shape) else { return nil }
+        // More would overflow the integer kernels' sums.
+        guard tensor.depth <= PackedMatrix.greatestDepth else {
+            throw SpeechTranslationError(
+                .unusableModel,
+                "packed tensor \(name) has \(tensor.depth) inputs; expected at most \(PackedMatrix.greatestDepth)")
+        }
         self.init(
             precision: WeightPrecision(panels: tensor.storage) ?? .float32, columns: tensor.columns,
             depth: tensor.depth, panels: tensor.panels, scales: tensor.scales, owner: tensor.owner)

@@ -24,13 +24,12 @@ import Testing
     }
 
     private func rows(of name: String, shape: [Int], in checkpoint: Checkpoint) throws -> [[Float]] {
-        let tensor = try #require(try checkpoint.packedMatrix(name, shape: shape))
-        #expect(tensor.columns == shape[0] && tensor.depth == shape[1] * shape[2])
-        let matrix = PackedMatrix(tensor)
+        let matrix = try #require(try PackedMatrix(checkpoint, name, shape: shape))
+        #expect(matrix.columns == shape[0] && matrix.depth == shape[1] * shape[2])
         return (0..<shape[0]).map { row in
-            [Float](unsafeUninitializedCapacity: tensor.depth) { buffer, count in
+            [Float](unsafeUninitializedCapacity: matrix.depth) { buffer, count in
                 if let start = buffer.baseAddress { matrix.copyRow(row, into: start) }
-                count = tensor.depth
+                count = matrix.depth
             }
         }
     }
