@@ -21,8 +21,10 @@ struct TranslationModel: Sendable {
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.
     func encode(
-        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {},
+        observe: StageObserver = { _, _ in }
     ) throws -> Matrix {
-        try encoder.encode(AudioNormalizer.normalize(samples), compute, checkCancellation: checkCancellation)
+        try encoder.encode(
+            AudioNormalizer.normalize(samples), compute, checkCancellation: checkCancellation, observe: observe)
     }
 }

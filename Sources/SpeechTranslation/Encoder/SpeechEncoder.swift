@@ -48,24 +48,32 @@ struct SpeechEncoder: Sendable {
     /// - Parameters:
     ///   - samples: The normalised signal; ``outputLength(samples:)`` of its length must not be 0.
     ///   - checkCancellation: Called between layers; what it throws ends the work.
+    ///   - observe: Called with the hidden states after every stage.
     /// - Returns: `outputLength × dModel`.
     func encode(
-        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+        _ samples: [Float], _ compute: ComputeContext, checkCancellation: () throws -> Void = {},
+        observe: StageObserver = { _, _ in }
     ) throws -> Matrix {
         let features = featureExtractor.extract(samples, compute)
         let frames = features.rows
+        observe(.features, features)
         try checkCancellation()
         featureNorm.apply(features.pointer, rows: frames, into: features.pointer, compute)
         let hidden = Matrix(rows: frames, columns: featureProjection.outputs)
         featureProjection.apply(features.pointer, rows: frames, into: hidden.pointer, compute)
+        observe(.projectedFeatures, hidden)
         positionalConvolution.add(to: hidden.pointer, frames: frames, compute)
+        observe(.positions, hidden)
         let work = EncoderLayer.Workspace(frames: frames, width: hidden.columns, innerWidth: innerWidth)
-        for layer in layers {
+        for (index, layer) in layers.enumerated() {
             try checkCancellation()
             layer.apply(hidden.pointer, frames: frames, work, compute)
+            observe(.encoderLayer(index), hidden)
         }
         finalNorm.apply(hidden.pointer, rows: frames, into: hidden.pointer, compute)
+        observe(.encoderNorm, hidden)
         let adapted = adapter.apply(hidden, compute)
+        observe(.adapter, adapted)
         guard let projection else { return adapted }
         let projected = Matrix(rows: adapted.rows, columns: projection.outputs)
         projection.apply(adapted.pointer, rows: adapted.rows, into: projected.pointer, compute)
