@@ -29,6 +29,7 @@ import soundfile
 from safetensors.numpy import load_file, save_file
 
 from data import SOUNDS, fraction, manifest
+from rebalance import rebalance_file
 
 GROUPED, PLAIN = "panels-int8-group32", "panels-int8"
 # Column of the tables: options of `dragoman-benchmark pack`; the folder as it is for None.
@@ -59,12 +60,12 @@ OUTLIER_FACTOR, OUTLIER_SHARE = 50, 6 / 1024
 
 
 def plant_outliers(model, part, out):
-    """A copy of the model that computes the same, but for rounding: in the layers of one part a few channels of the
-    normalised hidden states are 50 times larger, and the weights that read them 50 times smaller."""
-    prefix, readers = OUTLIERS[part]
+    """A float32 copy of the model that computes the same, but for rounding: in the layers of one part, if any, a few
+    channels of the normalised hidden states are 50 times larger, and the weights that read them 50 times smaller."""
+    prefix, readers = OUTLIERS.get(part, (None, ()))
     tensors = {name: tensor.astype(np.float32) for name, tensor in load_file(model / "model.safetensors").items()}
     for name, tensor in tensors.items():
-        if not name.startswith(prefix):
+        if not prefix or not name.startswith(prefix):
             continue
         width = tensor.shape[-1]
         count = max(1, round(OUTLIER_SHARE * width))
@@ -149,6 +150,7 @@ def main():
     parser.add_argument("--limit", type=int, help="at most so many recordings of the training set")
     parser.add_argument("--processes", type=int, default=2, help="translate in so many precisions at a time")
     parser.add_argument("--outliers", choices=OUTLIERS, help="plant outlier channels in the layers of this part")
+    parser.add_argument("--rebalance", action="store_true", help="rescale channels before packing (rebalance.py)")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
 
@@ -167,8 +169,10 @@ def main():
         )  # fmt: skip
 
     model = arguments.model
-    if arguments.outliers:
-        model = plant_outliers(model, arguments.outliers, arguments.work / "outliers")
+    if arguments.outliers or arguments.rebalance:
+        model = plant_outliers(model, arguments.outliers, arguments.work / "altered")
+    if arguments.rebalance:
+        rebalance_file(model / "model.safetensors")
     models = [convert(arguments.build, model, options, arguments.work) for options in VARIANTS.values()]
     with ThreadPoolExecutor(arguments.processes) as pool:
         results = dict(zip(VARIANTS, pool.map(texts, models)))

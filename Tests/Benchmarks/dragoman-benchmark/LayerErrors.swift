@@ -144,6 +144,7 @@ private struct Distribution {
 }
 
 extension NetworkStage: CustomStringConvertible {
+    /// What the table calls the stage.
     public var description: String {
         switch self {
         case .features: "feature extractor"
