@@ -1,6 +1,9 @@
 import Platform
 
 extension Checkpoint {
+    /// How much is read before memory is given back.
+    private static let keptElementCount = 8 << 20
+
     /// Copies a tensor as float32, some rows of its outermost dimension at a time, without keeping what is read: for
     /// checkpoints that are larger than memory.
     /// - Parameters:
@@ -19,11 +22,17 @@ extension Checkpoint {
         let rowCount = shape.dropFirst().reduce(1, *)
         let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(1, min(rows, rowsAtATime) * rowCount))
         defer { buffer.deallocate() }
+        var read = 0
         for first in stride(from: 0, to: rows, by: max(1, rowsAtATime)) {
             let count = min(rowsAtATime, rows - first)
             let piece = UnsafeMutableBufferPointer(rebasing: buffer[..<(count * rowCount)])
             entry.rows(first..<first + count).copyFloat32(from: file.bytes, into: piece)
             try body(UnsafeBufferPointer(piece))
+            read += piece.count
+            if read >= Self.keptElementCount {
+                file.forget()
+                read = 0
+            }
         }
         file.forget()
     }

@@ -84,6 +84,8 @@ public final class Checkpoint: Sendable {
     }
 
     /// A matrix in the kernels' layout; `nil` where it is stored otherwise, or not at all.
+    /// - Parameter shape: `[outputs, inputs]`; for a convolution `[outputs, channels, taps]`, a matrix whose input
+    ///   `tap * channels + channel` is a channel at a tap: what the kernel covers of time-major rows, as they lie.
     public func packedMatrix(_ name: String, shape: [Int]) throws(CheckpointError) -> PackedTensor? {
         guard case .packed(let packed) = weights else { return nil }
         return try packed.matrix(name, shape: shape)

@@ -4,10 +4,10 @@ import Synchronization
 final class DigestCache: Sendable {
     private let digest = Mutex<String?>(nil)
 
-    func value(_ compute: () -> String) -> String {
-        digest.withLock { digest in
+    func value<Failure: Error>(_ compute: () throws(Failure) -> String) throws(Failure) -> String {
+        try digest.withLock { (digest) throws(Failure) in
             if let digest { return digest }
-            let computed = compute()
+            let computed = try compute()
             digest = computed
             return computed
         }

@@ -21,6 +21,11 @@ public struct FileContents: Sendable {
         self.range = range
     }
 
+    /// Takes the bytes in pieces without keeping them in memory.
+    func sweep<Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+        try owner.sweep(range, body)
+    }
+
     /// The last component of the path.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

@@ -34,11 +34,15 @@ public struct MemoryMapping: ~Copyable, @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: address, count: status.byteCount)
     }
 
-    /// Gives up this process' hold on the pages that were read; they stay in the page cache as long as the system likes.
-    func forget() {
-        guard let address = bytes.baseAddress else { return }
-        _ = madvise(UnsafeMutableRawPointer(mutating: address), bytes.count, MADV_DONTNEED)
+    /// Gives up this process' hold on the pages of a part; they stay in the page cache as long as the system likes.
+    /// - Parameter range: must lie inside the file.
+    func forget(_ range: Range<Int>) {
+        guard !range.isEmpty, let address = bytes.baseAddress else { return }
+        let start = range.lowerBound / Self.pageByteCount * Self.pageByteCount
+        _ = madvise(UnsafeMutableRawPointer(mutating: address + start), range.upperBound - start, MADV_DONTNEED)
     }
+
+    private static let pageByteCount = sysconf(Int32(_SC_PAGESIZE))
 
     deinit {
         if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }

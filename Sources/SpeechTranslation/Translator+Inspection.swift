@@ -6,7 +6,13 @@ extension Translator {
     package struct StageStates: Sendable {
         package let stage: NetworkStage
         package let width: Int
-        package fileprivate(set) var values: [Float]
+        package let values: [Float]
+
+        init(stage: NetworkStage, _ hidden: borrowing Matrix) {
+            self.stage = stage
+            width = hidden.columns
+            values = hidden.elements()
+        }
     }
 
     /// Encodes one utterance, keeping the hidden states of every stage.
@@ -17,8 +23,7 @@ extension Translator {
         try await onEngineThread { model, compute in
             var states: [StageStates] = []
             let frames = try model.encode(
-                samples, compute,
-                observe: { states.append(StageStates(stage: $0, width: $1.columns, values: $1.elements())) })
+                samples, compute, observe: { states.append(StageStates(stage: $0, $1)) })
             return (EncodedUtterance(frames), states)
         }
     }
@@ -30,22 +35,18 @@ extension Translator {
         let start = try resolve(DecodingOptions(beams: 1)).settings.startToken
         return try await onEngineThread { model, compute in
             let memory = model.decoder.memory(for: utterance.frames, beams: 1, compute)
-            let work = DecoderWorkspace(
-                rows: 1, width: model.decoder.width, innerWidth: model.decoder.innerWidth,
-                positions: max(tokens.count, memory.frames.count))
-            var states: [StageStates] = []
-            for (position, token) in ([start] + tokens.dropLast()).enumerated() {
-                var index = 0
-                func keep(_ stage: NetworkStage, _ hidden: borrowing Matrix) {
-                    if position == 0 { states.append(StageStates(stage: stage, width: hidden.columns, values: [])) }
-                    states[index].values += hidden.elements()
-                    index += 1
-                }
-                memory.tokens.begin(position: position)
-                let row = DecoderRow(token: token, position: position, slot: 0, memory: memory)
-                model.decoder.step([row], work, compute, observe: keep)
-                keep(.logits, model.projection.logits(work.hidden.pointer, rows: 1, compute))
+            // As a prompt: all in one step.
+            let rows = ([start] + tokens.dropLast()).enumerated().map { position, token in
+                memory.tokens.beginShared()
+                return DecoderRow(token: token, position: position, slot: 0, memory: memory)
             }
+            let work = model.decoder.makeWorkspace(rows: rows.count, positions: max(rows.count, memory.frames.count))
+            var states: [StageStates] = []
+            model.decoder.step(rows, work, compute) { stage, hidden in
+                states.append(StageStates(stage: stage, hidden))
+            }
+            let logits = model.projection.logits(work.hidden.pointer, rows: rows.count, compute)
+            states.append(StageStates(stage: .logits, logits))
             return states
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import TestSupport
 import Testing
@@ -25,5 +26,29 @@ import Testing
     @Test func aFolderIsRefused() throws {
         let directory = try TemporaryDirectory()
         #expect(throws: SystemError.self) { try MappedFile(path: directory.path) }
+    }
+
+    /// A sweep sees every byte, and nothing of it stays in memory.
+    @Test func whatIsSweptIsGivenBack() throws {
+        let directory = try TemporaryDirectory()
+        let contents = (0..<40_000_000).map { UInt8(truncatingIfNeeded: $0 / 4096) }
+        let file = try MappedFile(path: directory.write(contents, to: "data"))
+        var swept: [UInt8] = []
+        file.sweep(5..<file.byteCount) { swept += $0 }
+        #expect(swept == Array(contents[5...]))
+        #expect(try residentKilobytes(of: file) == 0)
+        #expect(file.bytes.elementsEqual(contents))
+        #expect(try residentKilobytes(of: file) > 39_000)
+        file.forget(0..<20_000_000)
+        #expect(try residentKilobytes(of: file) < 21_000)
+    }
+
+    /// What the kernel says of the mapping.
+    private func residentKilobytes(of file: MappedFile) throws -> Int {
+        let maps = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+        let lines = maps.split(separator: "\n")
+        let mapping = try #require(lines.firstIndex { $0.hasSuffix(file.path) })
+        let resident = try #require(lines[mapping...].first { $0.hasPrefix("Rss:") })
+        return try #require(resident.split(separator: " ").dropFirst().first.flatMap { Int($0) })
     }
 }

@@ -72,7 +72,7 @@ import Testing
             #expect(throws: CheckpointError.self, "byte \(offset)") { try load { $0[offset] ^= 1 } }
         }
         #expect(throws: CheckpointError.self) { try load { $0.append(0) } }
-        let version = #expect(throws: CheckpointError.self) { try load { $0[8] = 2 } }
+        let version = #expect(throws: CheckpointError.self) { try load { $0[8] = 1 } }
         #expect(version?.code == .unsupportedFormat)
         // Weights are not read when a file is opened; verify() reads them.
         let altered = try load { $0[bytes.count - 1] ^= 1 }

@@ -15,16 +15,16 @@ extension PackedFile {
             pointer: start.assumingMemoryBound(to: Float.self), owner: file)
     }
 
-    /// A matrix that is stored in panels; `nil` where it is not.
+    /// A matrix or convolution that is stored in panels; `nil` where it is not.
     func matrix(_ name: String, shape: [Int]) throws(CheckpointError) -> PackedTensor? {
         guard self.tensor(name) != nil else { return nil }
         let tensor = try required(name, shape: shape)
-        guard tensor.storage != .float32, shape.count == 2, let panels = bytes(tensor.weights).baseAddress else {
+        guard tensor.storage != .float32, let panels = bytes(tensor.weights).baseAddress else {
             return nil
         }
         let scales = tensor.scales.size == 0 ? nil : bytes(tensor.scales).baseAddress
         return PackedTensor(
-            columns: shape[0], depth: shape[1], storage: tensor.storage, panels: panels,
+            columns: shape[0], depth: shape.dropFirst().reduce(1, *), storage: tensor.storage, panels: panels,
             scales: scales?.assumingMemoryBound(to: Float.self), owner: file)
     }
 

@@ -4,7 +4,7 @@ import Platform
 /// A packed weight file, mapped; see ``PackedFormat``.
 ///
 /// Opening reads the header alone and checks it against its digest and the file's size, so that a file which was cut short or
-/// whose header was altered is refused at once. Whether the weights are what was written shows ``verify()``.
+/// whose header was altered is refused at once. Whether the weights are what was written shows ``verify(_:)``.
 final class PackedFile: Sendable {
     let file: MappedFile
     let header: PackedHeader
@@ -63,10 +63,15 @@ final class PackedFile: Sendable {
     }
 
     /// Reads all of the file and compares it with its digest.
-    /// - Throws: ``CheckpointError`` when it is not what was written.
-    func verify() throws(CheckpointError) {
+    /// - Throws: ``CheckpointError`` when it is not what was written, and what `progress` throws.
+    func verify(_ progress: (_ done: Int, _ count: Int) throws -> Void) throws {
         var hash = SHA256()
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: file.bytes[PackedFormat.prologueByteCount...]))
+        var done = PackedFormat.prologueByteCount
+        try file.sweep(done..<file.byteCount) { piece in
+            hash.update(bufferPointer: piece)
+            done += piece.count
+            try progress(done, file.byteCount)
+        }
         let actual = hash.finalize().hexadecimal
         guard actual == digest else {
             throw Self.malformed(file, "the contents are not what was written: SHA-256 \(actual), expected \(digest)")

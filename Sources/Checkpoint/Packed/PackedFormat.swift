@@ -1,4 +1,4 @@
-/// The packed weight file, format version 1.
+/// The packed weight file, format version 2.
 ///
 /// One file holds everything a model needs: the configuration files as they were published, the tokenizer and the weights
 /// in the layout of the kernels, so that it is used where it is mapped. All integers are little-endian.
@@ -6,7 +6,7 @@
 /// | offset | bytes | |
 /// | ---: | ---: | --- |
 /// | 0 | 8 | `44 52 41 47 4F 4D 41 4E`, "DRAGOMAN" |
-/// | 8 | 4 | format version: 1 |
+/// | 8 | 4 | format version: 2 |
 /// | 12 | 4 | byte count *H* of the header |
 /// | 16 | 8 | byte count of the whole file |
 /// | 24 | 8 | zero |
@@ -32,11 +32,17 @@
 ///   *K* inputs. Columns of the product come in panels of 32, *N* rounded up; a panel is a sequence of steps of 128 bytes, in
 ///   each of which every column has 4 bytes: one binary32, two bfloat16 or four 8-bit weights, for consecutive inputs, *K*
 ///   rounded up. An 8-bit weight *q* from -127 to 127 is stored as *q* + 128. What is rounded up is zero.
+/// - A convolution of shape `[N, C, T]` (outputs, input channels, taps) is in the same storages the matrix of *N* columns and
+///   *K* = *T* · *C* inputs, of which input *t* · *C* + *c* is channel *c* at tap *t*.
 /// - Scales are binary32. `panels-int8` has one for each column, panels rounded up; `panels-int8-group32` has for each panel
 ///   and each group of 32 inputs, *K* rounded up, one for each of the 32 columns. A weight is its *q* times its scale.
+///
+/// Tensors bear the checkpoint's names and shapes, but for the positional convolution, whose weight normalisation is folded:
+/// `encoder.encoder.pos_conv_embed.conv.weight.G` for each group *G* is a convolution from the group's channels to
+/// themselves.
 enum PackedFormat {
     static let magic = Array("DRAGOMAN".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     /// Bytes before the header.
     static let prologueByteCount = 96
     /// Far more than the tensors of any checkpoint need.

@@ -45,9 +45,12 @@ public enum TensorStorage: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The panels of a matrix or of a convolution.
     private static func panels(_ shape: [Int]) -> (count: Int, depth: Int)? {
-        guard shape.count == 2, shape[0] >= 0, shape[1] >= 0 else { return nil }
-        return (roundedUp(shape[0], panelColumns), shape[1])
+        guard 2...3 ~= shape.count, shape[0] >= 0, let depth = CheckedArithmetic.product(shape.dropFirst()) else {
+            return nil
+        }
+        return (roundedUp(shape[0], panelColumns), depth)
     }
 
     /// How many blocks of a size it takes.

@@ -28,20 +28,23 @@ public struct ModelConverter: Sendable {
     /// Writes the file. It appears under its name when it is complete.
     /// - Parameters:
     ///   - producer: who writes it, such as "dragoman 0.1.0".
-    ///   - progress: called with the tensors written so far and their number.
+    ///   - progress: called time and again, with how far it is.
     /// - Returns: The digest of its contents.
     /// - Throws: `CheckpointError`, for a tensor that is missing or a file that can't be written.
     public func write(
-        to path: String, producer: String, progress: (_ done: Int, _ count: Int) throws -> Void = { _, _ in }
+        to path: String, producer: String, progress: (ConversionProgress) throws -> Void = { _ in }
     ) throws -> String {
+        // All of the checkpoint is read for its digest first; the file names it before the weights.
+        _ = try checkpoint.digest { done, count in try progress(.reading(done: done, count: count)) }
         let tensors = inventory.items.map { item in
             PackedFileWriter.Tensor(name: item.name, shape: item.shape, storage: storage(of: item))
         }
         var writer = try PackedFileWriter.begin(
             path: path, checkpoint: checkpoint, precision: precision.rawValue, producer: producer, tensors: tensors)
+        let source = try WeightSource(checkpoint)
         for (index, item) in inventory.items.enumerated() {
-            try write(item, to: &writer)
-            try progress(index + 1, inventory.items.count)
+            try write(item, from: source, to: &writer)
+            try progress(.writing(done: index + 1, count: inventory.items.count))
         }
         return try writer.finish()
     }
@@ -50,39 +53,27 @@ public struct ModelConverter: Sendable {
         item.role.map { otherStorage(item.name) ?? precision.storage(for: $0) } ?? .float32
     }
 
-    private func write(_ item: TensorInventory.Item, to writer: inout PackedFileWriter) throws {
-        guard let weights = WeightPrecision(panels: storage(of: item)) else {
+    private func write(_ item: TensorInventory.Item, from source: WeightSource, to writer: inout PackedFileWriter)
+        throws
+    {
+        guard let precision = WeightPrecision(panels: storage(of: item)) else {
             return try checkpoint.forEachPiece(
                 of: item.name, shape: item.shape, rowsAtATime: 4096
             ) { (piece) throws(CheckpointError) in
                 try writer.append(UnsafeRawBufferPointer(piece))
             }
         }
-        let depth = item.shape[1]
+        let depth = item.shape.dropFirst().reduce(1, *)
         guard depth <= PackedMatrix.greatestDepth else {
             throw SpeechTranslationError(
                 .unusableModel,
                 "tensor \(item.name) has \(depth) inputs; a packed file takes at most \(PackedMatrix.greatestDepth)")
         }
-        let panelBytes = PackedMatrix.panelByteCount(precision: weights, depth: depth)
-        let panel = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, panelBytes), alignment: 64)
-        defer { panel.deallocate() }
-        guard let panelStart = panel.baseAddress else { return }
-        // The scales follow all panels in the file.
-        var scales: [Float] = []
-        var panelScales = [Float](repeating: 0, count: PackedMatrix.scaleCount(precision: weights, depth: depth))
-        try checkpoint.forEachPiece(
-            of: item.name, shape: item.shape, rowsAtATime: PackedMatrix.panelColumns
-        ) { (piece) throws(CheckpointError) in
-            guard let start = piece.baseAddress else { return }
-            let rows = stride(from: 0, to: piece.count, by: max(1, depth)).map { start + $0 }
-            panelScales.withUnsafeMutableBufferPointer { buffer in
-                PackedMatrix.packPanel(
-                    precision: weights, depth: depth, rows: rows, into: panelStart, scales: buffer.baseAddress)
-            }
-            scales += panelScales
-            try writer.append(UnsafeRawBufferPointer(rebasing: panel[..<panelBytes]))
+        let packer = PanelPacker(precision: precision, depth: depth)
+        try source.forEachPanel(of: item) { (rows) throws(CheckpointError) in
+            try writer.append(packer.pack(rows))
         }
-        try scales.withUnsafeBytes { try writer.append($0) }
+        // They follow all panels in the file.
+        try packer.scales.withUnsafeBytes { try writer.append($0) }
     }
 }

@@ -1,45 +1,52 @@
 import Checkpoint
 
-/// Every tensor that the network of a configuration reads, in the order in which it reads them.
+/// Every tensor of a packed file: what the network of a configuration reads, in the order in which it reads it.
 struct TensorInventory: Sendable {
-    /// What a matrix is for, and so in which precision it does well enough.
+    /// What the weights of a layer are for, and so in which precision they do well enough.
     enum Role: Sendable, Hashable {
+        /// The convolution that reads the signal itself.
+        case signal
+        case convolution
+        /// One group of the positional convolution.
+        case positional(group: Int)
         case encoder, adapter, decoder, vocabulary
     }
 
     struct Item: Sendable {
         let name: String
+        /// Outputs and inputs of a linear layer; outputs, input channels and taps of a convolution.
         let shape: [Int]
-        /// `nil` for what is no matrix of a linear layer.
+        /// `nil` for what is no layer's weights.
         let role: Role?
     }
 
     private(set) var items: [Item] = []
 
     init(_ checkpoint: Checkpoint) {
-        addEncoder(checkpoint)
+        addEncoder(checkpoint.configuration)
         addDecoder(checkpoint)
     }
 
-    private mutating func addEncoder(_ checkpoint: Checkpoint) {
-        let encoder = checkpoint.configuration.encoder
+    private mutating func addEncoder(_ configuration: ModelConfiguration) {
+        let encoder = configuration.encoder
         let width = encoder.hiddenSize
         var inputs = 1
         for (index, outputs) in encoder.convDim.enumerated() {
             let name = "encoder.feature_extractor.conv_layers.\(index)"
-            add("\(name).conv.weight", [outputs, inputs, encoder.convKernel[index]])
+            let role: Role = index == 0 ? .signal : .convolution
+            add("\(name).conv.weight", [outputs, inputs, encoder.convKernel[index]], role)
             if encoder.convBias { add("\(name).conv.bias", [outputs]) }
             addNorm("\(name).layer_norm", outputs)
             inputs = outputs
         }
         addNorm("encoder.feature_projection.layer_norm", inputs)
         addLinear("encoder.feature_projection.projection", inputs: inputs, outputs: width, .encoder)
-        let convolution = "encoder.encoder.pos_conv_embed.conv"
-        let (magnitude, direction) = checkpoint.weightNormNames(convolution)
-        let taps = encoder.numConvPosEmbeddings
-        add(magnitude, [1, 1, taps])
-        add(direction, [width, width / encoder.numConvPosEmbeddingGroups, taps])
-        add("\(convolution).bias", [width])
+        let groups = encoder.numConvPosEmbeddingGroups
+        for group in 0..<groups {
+            let shape = [width / groups, width / groups, encoder.numConvPosEmbeddings]
+            add(PositionalWeights.packedName(group: group), shape, .positional(group: group))
+        }
+        add("\(PositionalWeights.name).bias", [width])
         for index in 0..<encoder.layers {
             let name = "encoder.encoder.layers.\(index)"
             addNorm("\(name).layer_norm", width)
@@ -52,7 +59,7 @@ struct TensorInventory: Sendable {
             addLinear("\(name).feed_forward.output_dense", inputs: inner, outputs: width, .encoder)
         }
         addNorm("encoder.encoder.layer_norm", width)
-        addAdapter(encoder, decoderWidth: checkpoint.configuration.decoder.dModel)
+        addAdapter(encoder, decoderWidth: configuration.decoder.dModel)
     }
 
     private mutating func addAdapter(_ encoder: EncoderConfiguration, decoderWidth: Int) {
@@ -63,7 +70,7 @@ struct TensorInventory: Sendable {
         }
         for index in 0..<encoder.numAdapterLayers {
             let name = "encoder.adapter.layers.\(index).conv"
-            add("\(name).weight", [2 * width, width, encoder.adapterKernelSize])
+            add("\(name).weight", [2 * width, width, encoder.adapterKernelSize], .adapter)
             add("\(name).bias", [2 * width])
         }
         if width != decoderWidth {

@@ -42,9 +42,9 @@ struct ConvertCommand: AsyncParsableCommand {
         display.start("reading \(checkpoint.name)")
         let digest = try await interruptible { [output] in
             try await BlockingCall.run { cancellation in
-                try converter.write(to: output, producer: "dragoman \(Version.current)") { done, count in
+                try converter.write(to: output, producer: "dragoman \(Version.current)") { progress in
                     try cancellation.check()
-                    display.update("\(done) of \(count) tensors written")
+                    display.update(progress.words(model: checkpoint.name))
                 }
             }
         }
@@ -54,3 +54,12 @@ struct ConvertCommand: AsyncParsableCommand {
 }
 
 extension PackingPrecision: ExpressibleByArgument {}
+
+extension ConversionProgress {
+    fileprivate func words(model: String) -> String {
+        switch self {
+        case .reading(let done, let count): "reading \(model): \(ReadableNumber.percentage(of: done, in: count))"
+        case .writing(let done, let count): "\(done) of \(count) tensors written"
+        }
+    }
+}

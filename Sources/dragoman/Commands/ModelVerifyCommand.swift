@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoint
+import Platform
 
 struct ModelVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,9 +16,24 @@ struct ModelVerifyCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A packed file.", valueName: "model"))
     var model: String
 
+    @OptionGroup(title: "General") var progress: ProgressArguments
+
     func run() async throws {
         let checkpoint = try Checkpoint(path: model)
-        try checkpoint.verify()
-        StandardOutput.writeLine(checkpoint.digest())
+        let display = progress.display
+        defer { display.stop() }
+        display.start("reading \(checkpoint.name)")
+        let digest = try await interruptible {
+            try await BlockingCall.run { cancellation in
+                func note(_ done: Int, _ count: Int) throws {
+                    try cancellation.check()
+                    display.update("reading \(checkpoint.name): \(ReadableNumber.percentage(of: done, in: count))")
+                }
+                try checkpoint.verify(progress: note)
+                return try checkpoint.digest(progress: note)
+            }
+        }
+        display.stop()
+        StandardOutput.writeLine(digest)
     }
 }

@@ -22,6 +22,11 @@ enum ReadableNumber {
         }
     }
 
+    /// How much of something is done, such as `41%`; `100%` only for all of it.
+    static func percentage(of done: Int, in count: Int) -> String {
+        count > 0 ? "\(Int((Double(done) / Double(count) * 100).rounded(.down)))%" : "100%"
+    }
+
     private static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }

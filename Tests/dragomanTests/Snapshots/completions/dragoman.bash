@@ -710,7 +710,7 @@ _dragoman_model_info() {
 
 _dragoman_model_verify() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--no-progress --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __dragoman_offer_flags_options 1

@@ -52,7 +52,7 @@ function __dragoman_parse_tokens -S
             case 'info'
                 __dragoman_parse_subcommand 1 'json' 'version' 'h/help'
             case 'verify'
-                __dragoman_parse_subcommand 1 'version' 'h/help'
+                __dragoman_parse_subcommand 1 'no-progress' 'q/quiet' 'version' 'h/help'
             end
         case 'doctor'
             __dragoman_parse_subcommand 0 'model=' 'threads=' 'audio-root=+' 'json' 'brokers=' 'prefix=' 'kafka-config=' 'kafka-option=+' 'group=' 'config=' 'log-format=' 'log-level=' 'version' 'h/help'
@@ -296,6 +296,8 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "d
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model info" json' -l 'json' -d 'One JSON object.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model info" version' -l 'version' -d 'Show the version.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model info" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" no-progress' -l 'no-progress' -d 'Show no progress.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but what went wrong.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" version' -l 'version' -d 'Show the version.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF

@@ -410,6 +410,8 @@ _dragoman_model_verify() {
     local -i ret=1
     local -ar arg_specs=(
         ':model:'
+        '--no-progress[Show no progress.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

@@ -1,0 +1,44 @@
+import Checkpoint
+import Compute
+
+/// Reads the layers' weights of a published checkpoint in the order in which a packed file has them.
+struct WeightSource {
+    private let checkpoint: Checkpoint
+    private let positional: PositionalWeights
+
+    init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+        self.checkpoint = checkpoint
+        positional = try PositionalWeights(checkpoint)
+    }
+
+    /// Reads some outputs' weights at a time, as many as a panel has columns.
+    /// - Parameter body: takes the rows, which are valid during the call.
+    func forEachPanel(
+        of item: TensorInventory.Item, _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
+    ) throws(CheckpointError) {
+        guard item.shape.count == 3 else {
+            return try checkpoint.forEachPiece(
+                of: item.name, shape: item.shape, rowsAtATime: PackedMatrix.panelColumns, body)
+        }
+        let (outputs, channels, taps) = (item.shape[0], item.shape[1], item.shape[2])
+        let depth = channels * taps
+        let rows = Matrix(rows: min(outputs, PackedMatrix.panelColumns), columns: depth)
+        if case .positional(let group) = item.role {
+            for first in stride(from: 0, to: outputs, by: PackedMatrix.panelColumns) {
+                let count = min(PackedMatrix.panelColumns, outputs - first)
+                for row in 0..<count { positional.copyRow(group * outputs + first + row, into: rows.row(row)) }
+                try body(UnsafeBufferPointer(start: rows.pointer, count: count * depth))
+            }
+        } else {
+            try checkpoint.forEachPiece(
+                of: item.name, shape: item.shape, rowsAtATime: PackedMatrix.panelColumns
+            ) { (piece) throws(CheckpointError) in
+                guard let start = piece.baseAddress else { return }
+                for row in 0..<piece.count / depth {
+                    TapMajorRow.copy(start + row * depth, channels: channels, taps: taps, into: rows.row(row))
+                }
+                try body(UnsafeBufferPointer(start: rows.pointer, count: piece.count))
+            }
+        }
+    }
+}
