@@ -21,9 +21,11 @@ struct TranslationModel: Sendable {
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.
     func encode(
-        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {},
+        observe: StageObserver = { _, _ in }
     ) throws -> [EncodedFrames] {
         try encoder.encode(
-            utterances.map(AudioNormalizer.normalize), compute, checkCancellation: checkCancellation)
+            utterances.map(AudioNormalizer.normalize), compute, checkCancellation: checkCancellation,
+            observe: observe)
     }
 }

@@ -2,10 +2,15 @@
 """Makes a random checkpoint of the published shapes, to try what only full size shows: memory, loading, speed.
 
 usage: make_full_size.py OUT --size 300m|1b|2b [--format safetensors|bin] [--dtype float32|float16|bfloat16]
+                         [--outliers loud|balanced]
 
 Needs numpy only, and a few dozen MB of memory whatever the size. The weights are normal noise scaled so that logits
 differ; the noise repeats, at random offsets, so that gigabytes are written as fast as the disk takes them. `bin` has
 the published layout: old weight-norm names and the tied matrix listed under both names over one storage.
+
+`--outliers` makes a few channels 50 times larger wherever an encoder layer's normalisation feeds linear layers, as
+large speech encoders have them. `balanced` divides the weights that read these channels by 50, which leaves the function
+as it is without outliers; `loud` leaves the weights alone, so that these channels drown the others.
 """
 
 import argparse
@@ -33,6 +38,7 @@ CONVOLUTIONS = list(zip([10, 3, 3, 3, 3, 2, 2], [5, 2, 2, 2, 2, 2, 2]))
 DECODER_LAYERS, DECODER_SIZE, DECODER_FFN = 12, 1024, 4096
 PIECES = 250000
 VOCABULARY = vocabulary_size(PIECES)
+OUTLIERS, OUTLIER_FACTOR = 6, 50
 TIED = ("decoder.model.decoder.embed_tokens.weight", "decoder.lm_head.weight")
 DTYPES = {
     "float32": ("F32", "FloatStorage", 4),
@@ -138,7 +144,8 @@ class Noise:
 
     PIECE = 1 << 20
 
-    def __init__(self, seed=0):
+    def __init__(self, seed=0, outliers=None):
+        self.outliers = outliers
         self.generator = np.random.default_rng(seed)
         self.block = self.generator.standard_normal(9 * self.PIECE, dtype=np.float32)
 
@@ -150,7 +157,24 @@ class Noise:
             length = min(self.PIECE, count - start)
             offset = self.generator.integers(len(self.block) - length)
             values = self.block[offset : offset + length] * np.float32(deviation * self.generator.uniform(0.9, 1.1))
-            yield self.encode(values + np.float32(mean) if mean else values, dtype)
+            values += np.float32(mean)
+            self.plant_outliers(name, shape, start, values)
+            yield self.encode(values, dtype)
+
+    def plant_outliers(self, name, shape, start, values):
+        """Rescales what belongs to the outlier channels in a piece of a tensor that begins at element `start`."""
+        if not self.outliers or not name.startswith("encoder.encoder.layers."):
+            return
+        if "layer_norm" in name:
+            factor, width = OUTLIER_FACTOR, shape[0]
+        elif self.outliers == "balanced" and name.endswith((".q_proj.weight", ".k_proj.weight", ".v_proj.weight",
+                                                            ".intermediate_dense.weight")):
+            factor, width = 1 / OUTLIER_FACTOR, shape[1]
+        else:
+            return
+        # The same channels in all layers, apart from each other.
+        for channel in range(width // 2 // OUTLIERS, width, width // OUTLIERS):
+            values[(channel - start) % width :: width] *= np.float32(factor)
 
     @staticmethod
     def distribution(name, shape):
@@ -241,6 +265,7 @@ def main():
     parser.add_argument("--size", choices=SIZES, required=True)
     parser.add_argument("--format", choices=["safetensors", "bin"], default="safetensors")
     parser.add_argument("--dtype", choices=DTYPES, default="float32")
+    parser.add_argument("--outliers", choices=["loud", "balanced"])
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
 
@@ -252,7 +277,7 @@ def main():
     write_preprocessor(arguments.out)
     write_tokenizer_files(arguments.out)
     write_sentencepiece(arguments.out / "sentencepiece.bpe.model", words())
-    tensors, noise = shapes(arguments.size), Noise(arguments.seed)
+    tensors, noise = shapes(arguments.size), Noise(arguments.seed, arguments.outliers)
     if arguments.format == "bin":
         path = arguments.out / "pytorch_model.bin"
         write_torch_archive(path, tensors, arguments.dtype, noise)

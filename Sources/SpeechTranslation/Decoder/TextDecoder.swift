@@ -46,7 +46,11 @@ struct TextDecoder: Sendable {
     ///
     /// The hidden states, after the final normalisation, are left in `work.hidden`. A row's result does not depend on the
     /// rows beside it.
-    func step(_ rows: [DecoderRow], _ work: DecoderWorkspace, _ compute: ComputeContext) {
+    /// - Parameter observe: Called with the hidden states after every stage.
+    func step(
+        _ rows: [DecoderRow], _ work: DecoderWorkspace, _ compute: ComputeContext,
+        observe: StageObserver = { _, _ in }
+    ) {
         for (index, row) in rows.enumerated() {
             let target = work.hidden.row(index)
             embedding.copy(row.token, into: target)
@@ -54,7 +58,12 @@ struct TextDecoder: Sendable {
             for i in 0..<width { target[i] = target[i] * embeddingScale + position[i] }
         }
         embeddingNorm.apply(work.hidden.pointer, rows: rows.count, into: work.hidden.pointer, compute)
-        for layer in layers { layer.apply(work, rows, compute) }
+        observe(.embedding, work.hidden)
+        for (index, layer) in layers.enumerated() {
+            layer.apply(work, rows, compute)
+            observe(.decoderLayer(index), work.hidden)
+        }
         finalNorm.apply(work.hidden.pointer, rows: rows.count, into: work.hidden.pointer, compute)
+        observe(.decoderNorm, work.hidden)
     }
 }

@@ -54,9 +54,11 @@ struct SpeechEncoder: Sendable {
     ///   - utterances: Normalised signals; ``outputLength(samples:)`` of their lengths must not be 0. Weights as published
     ///     take one at a time (see ``takesSeveral``).
     ///   - checkCancellation: Called between layers; what it throws ends the work.
+    ///   - observe: Called with the hidden states after every stage; after the adapter with those of one utterance.
     /// - Returns: `outputLength × dModel` for each.
     func encode(
-        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {}
+        _ utterances: [[Float]], _ compute: ComputeContext, checkCancellation: () throws -> Void = {},
+        observe: StageObserver = { _, _ in }
     ) throws -> [EncodedFrames] {
         var frames = 0
         let rows = utterances.map { samples in
@@ -64,39 +66,45 @@ struct SpeechEncoder: Sendable {
             defer { frames += count }
             return frames..<frames + count
         }
-        let hidden = try features(utterances, rows, frames: frames, compute, checkCancellation)
+        let hidden = try features(utterances, rows, frames: frames, compute, checkCancellation, observe)
         let work = EncoderLayer.Workspace(frames: frames, width: hidden.columns, innerWidth: innerWidth)
-        for layer in layers {
+        for (index, layer) in layers.enumerated() {
             try checkCancellation()
             layer.apply(hidden.pointer, rows, work, compute)
+            observe(.encoderLayer(index), hidden)
         }
         finalNorm.apply(hidden.pointer, rows: frames, into: hidden.pointer, compute)
-        return rows.map { adapted(hidden.row($0.lowerBound), frames: $0.count, compute) }
+        observe(.encoderNorm, hidden)
+        return rows.map { adapted(hidden.row($0.lowerBound), frames: $0.count, compute, observe) }
     }
 
     /// The hidden states that enter the first layer.
     private func features(
         _ utterances: [[Float]], _ rows: [Range<Int>], frames: Int, _ compute: ComputeContext,
-        _ checkCancellation: () throws -> Void
+        _ checkCancellation: () throws -> Void, _ observe: StageObserver
     ) throws -> Matrix {
         let features = Matrix(rows: frames, columns: featureExtractor.channels)
         for (samples, rows) in zip(utterances, rows) {
             featureExtractor.extract(samples, into: features.row(rows.lowerBound), compute)
             try checkCancellation()
         }
+        observe(.features, features)
         featureNorm.apply(features.pointer, rows: frames, into: features.pointer, compute)
         let hidden = Matrix(rows: frames, columns: featureProjection.outputs)
         featureProjection.apply(features.pointer, rows: frames, into: hidden.pointer, compute)
+        observe(.projectedFeatures, hidden)
         for rows in rows {
             positionalConvolution.add(to: hidden.row(rows.lowerBound), frames: rows.count, compute)
         }
+        observe(.positions, hidden)
         return hidden
     }
 
     private func adapted(
-        _ hidden: UnsafePointer<Float>, frames: Int, _ compute: ComputeContext
+        _ hidden: UnsafePointer<Float>, frames: Int, _ compute: ComputeContext, _ observe: StageObserver
     ) -> EncodedFrames {
         let adapted = adapter.apply(hidden, frames: frames, compute)
+        observe(.adapter, adapted)
         guard let projection else { return EncodedFrames(adapted) }
         let projected = Matrix(rows: adapted.rows, columns: projection.outputs)
         projection.apply(adapted.pointer, rows: adapted.rows, into: projected.pointer, compute)

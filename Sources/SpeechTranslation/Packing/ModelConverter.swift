@@ -6,12 +6,23 @@ public struct ModelConverter: Sendable {
     private let checkpoint: Checkpoint
     private let precision: PackingPrecision
     private let inventory: TensorInventory
+    private var otherStorage: @Sendable (_ tensor: String) -> TensorStorage? = { _ in nil }
 
     /// - Parameter checkpoint: One in a directory, as published.
     public init(_ checkpoint: Checkpoint, precision: PackingPrecision) {
         self.checkpoint = checkpoint
         self.precision = precision
         inventory = TensorInventory(checkpoint)
+    }
+
+    /// Stores some matrices otherwise than the precision does, to measure what that is worth.
+    /// - Parameter storage: By a tensor's name; `nil` leaves it to the precision.
+    package init(
+        _ checkpoint: Checkpoint, precision: PackingPrecision,
+        storage: @escaping @Sendable (_ tensor: String) -> TensorStorage?
+    ) {
+        self.init(checkpoint, precision: precision)
+        otherStorage = storage
     }
 
     /// Writes the file. It appears under its name when it is complete.
@@ -39,7 +50,7 @@ public struct ModelConverter: Sendable {
     }
 
     private func storage(of item: TensorInventory.Item) -> TensorStorage {
-        item.role.map(precision.storage(for:)) ?? .float32
+        item.role.map { otherStorage(item.name) ?? precision.storage(for: $0) } ?? .float32
     }
 
     private func write(_ item: TensorInventory.Item, from source: WeightSource, to writer: inout PackedFileWriter)
