@@ -33,6 +33,7 @@ const dragoman_kernels KERNEL_TABLE = {
     .gated = gated,
     .maximum = maximum,
     .sum_exp = sum_exp,
+    .first_above = first_above,
     .attend = attend,
     .tile_rows =
         {

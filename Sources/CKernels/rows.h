@@ -61,6 +61,20 @@ static float sum_exp(const float *x, size_t n, float maximum) {
   return result;
 }
 
+static size_t first_above(const float *x, size_t n, float threshold) {
+  const vector t = broadcast(threshold);
+  size_t i = 0;
+  for (; i + 4 * LANES <= n; i += 4 * LANES) {
+    const vector_int above = (load(x + i) > t) | (load(x + i + LANES) > t) | (load(x + i + 2 * LANES) > t) |
+                             (load(x + i + 3 * LANES) > t);
+    if (__builtin_reduce_or(above))
+      break;
+  }
+  while (i < n && !(x[i] > threshold))
+    i++;
+  return i;
+}
+
 INLINE void softmax_row(float *x, size_t n, float scale) {
   const vector factor = broadcast(scale), m = broadcast(maximum(x, n) * scale);
   vector total = broadcast(0);

@@ -20,9 +20,20 @@ extension ComputeContext {
         _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil, by w: PackedMatrix, bias: UnsafePointer<Float>?,
         accumulate: Bool = false, into y: UnsafeMutablePointer<Float>
     ) {
-        activations.withLock { activations in
-            prepare(x, rows: rows, stride: stride, depth: w.depth, precision: w.precision, into: activations)
+        withPrepared(x, rows: rows, stride: stride, depth: w.depth, precision: w.precision) { activations in
             multiply(activations, by: w, bias: bias, accumulate: accumulate, into: y)
+        }
+    }
+
+    /// Prepares rows of activations, in the context's own memory, for what `body` does with them: products with
+    /// ``multiply(_:by:bias:accumulate:into:)`` and ``multiplySerially(_:panels:by:bias:into:stride:)``.
+    public func withPrepared(
+        _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil, depth: Int, precision: WeightPrecision,
+        _ body: (PreparedActivations) -> Void
+    ) {
+        activations.withLock { activations in
+            prepare(x, rows: rows, stride: stride, depth: depth, precision: precision, into: activations)
+            body(activations)
         }
     }
 

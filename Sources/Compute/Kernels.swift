@@ -61,6 +61,11 @@ public struct Kernels: @unchecked Sendable {
         return (maximum, table.sum_exp(x, count, maximum))
     }
 
+    /// The index of the first of `count` elements that is greater than `threshold`; `count` if there is none.
+    public func firstAbove(_ x: UnsafePointer<Float>, count: Int, _ threshold: Float) -> Int {
+        table.first_above(x, count, threshold)
+    }
+
     /// Attention of one query (`heads * headDimension` elements) over scattered key and value rows of the same width.
     public func attend(
         query: UnsafePointer<Float>, keys: UnsafePointer<UnsafePointer<Float>?>,

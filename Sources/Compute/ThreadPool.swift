@@ -25,8 +25,8 @@ public final class ThreadPool: Sendable {
         let work = SharedWork(sleepers: self.threadCount - 1)
         var threads: [DedicatedThread] = []
         do {
-            for sleeper in work.sleepers {
-                threads.append(try DedicatedThread { work.serve(sleeper) })
+            for (index, sleeper) in work.sleepers.enumerated() {
+                threads.append(try DedicatedThread { work.serve(sleeper, thread: index + 1) })
             }
         } catch {
             work.stop()
@@ -45,9 +45,14 @@ public final class ThreadPool: Sendable {
     /// Runs `body(0)` … `body(chunks - 1)`, each once, on all threads; returns when all are done.
     ///
     /// Not reentrant, and for one caller at a time: an engine runs on one thread.
-    public func run(chunks: Int, _ body: (Int) -> Void) {
+    public func run(chunks: Int, _ body: (_ chunk: Int) -> Void) {
+        run(chunks: chunks) { chunk, _ in body(chunk) }
+    }
+
+    /// As ``run(chunks:_:)-((Int)->Void)``, telling the body which of the threads it runs on, `0 ..< threadCount`.
+    public func run(chunks: Int, _ body: (_ chunk: Int, _ thread: Int) -> Void) {
         if threadCount == 1 || chunks <= 1 {
-            for chunk in 0..<max(0, chunks) { body(chunk) }
+            for chunk in 0..<max(0, chunks) { body(chunk, 0) }
         } else {
             work.run(chunks: chunks, body)
         }
@@ -65,7 +70,7 @@ private final class SharedWork: @unchecked Sendable {
     }
 
     let sleepers: [Sleeper]
-    private var body: ((Int) -> Void)?
+    private var body: ((Int, Int) -> Void)?
     private let unclaimed = Atomic<Int>(0)
     private let unfinished = Atomic<Int>(0)
     private let isStopping = Atomic<Bool>(false)
@@ -76,13 +81,13 @@ private final class SharedWork: @unchecked Sendable {
 
     init(sleepers: Int) { self.sleepers = (0..<sleepers).map { _ in Sleeper() } }
 
-    func run(chunks: Int, _ body: (Int) -> Void) {
+    func run(chunks: Int, _ body: (Int, Int) -> Void) {
         withoutActuallyEscaping(body) { body in
             self.body = body
             unfinished.store(chunks, ordering: .relaxed)
             unclaimed.store(chunks, ordering: .sequentiallyConsistent)
             wakeUp()
-            takeChunks()
+            takeChunks(thread: 0)
             var spins = 0
             while unfinished.load(ordering: .acquiring) > 0 {
                 spins += 1
@@ -92,10 +97,10 @@ private final class SharedWork: @unchecked Sendable {
         }
     }
 
-    func serve(_ sleeper: Sleeper) {
+    func serve(_ sleeper: Sleeper, thread: Int) {
         var spins = 0
         while !isStopping.load(ordering: .sequentiallyConsistent) {
-            if takeChunks() {
+            if takeChunks(thread: thread) {
                 spins = 0
             } else if spins < Self.spinsBeforeSleep {
                 spins += 1
@@ -113,11 +118,11 @@ private final class SharedWork: @unchecked Sendable {
 
     /// Computes chunks until none is left; whether there was any.
     @discardableResult
-    private func takeChunks() -> Bool {
+    private func takeChunks(thread: Int) -> Bool {
         var took = false
         while let chunk = claim() {
             took = true
-            body?(chunk)
+            body?(chunk, thread)
             unfinished.subtract(1, ordering: .acquiringAndReleasing)
         }
         return took

@@ -2,37 +2,52 @@ import Compute
 
 /// Decodes utterances together: the live beams of all of them are the rows of one step, so that the weights are read
 /// once for all. Utterances join and leave between steps, and none changes another's result.
+///
+/// The first step of an utterance reads its whole prompt, in one row for each token, for all beams; the others read one
+/// token for each beam. A step allocates nothing, but that caches grow.
 struct DecodingLoop {
+    /// What became of an utterance.
+    typealias Ended = (id: Int, outcome: Result<Hypothesis, any Error>)
+
     /// An utterance in progress.
     private struct Utterance {
         let id: Int
+        let beams: Int
         let memory: UtteranceMemory
         var search: any TokenSearch
         var position = 0
-        var rows: Int { search.lastTokens.count }
+        /// The rows whose next tokens were ranked last.
+        var ranked = 0..<0
+        var isAtPrompt: Bool { position == 0 }
     }
 
     private let model: TranslationModel
     private let compute: ComputeContext
+    private let ranking: VocabularyRanking
+    private var work: DecoderWorkspace
     private var live: [Utterance] = []
+    private var rows: [DecoderRow] = []
 
     init(_ model: TranslationModel, _ compute: ComputeContext) {
         self.model = model
         self.compute = compute
+        ranking = model.projection.makeRanking()
+        work = model.decoder.makeWorkspace(rows: 0, positions: 0)
     }
 
     /// Whether there is nothing to decode.
     var isEmpty: Bool { live.isEmpty }
 
-    /// Rows of the next step.
-    var rowCount: Int { live.reduce(0) { $0 + $1.rows } }
+    /// Rows of a step of all utterances that are being decoded.
+    var rowCount: Int { live.reduce(0) { $0 + $1.beams } }
 
     /// Lets an encoded utterance join.
     /// - Parameter id: The caller's name for it, given back with the result.
     mutating func join(_ encoded: borrowing Matrix, id: Int, _ settings: SearchSettings) {
         live.append(
             Utterance(
-                id: id, memory: model.decoder.memory(for: encoded, beams: settings.beams, compute),
+                id: id, beams: settings.beams,
+                memory: model.decoder.memory(for: encoded, beams: settings.beams, compute),
                 search: settings.beams == 1 ? GreedySearch(settings) : BeamSearch(settings)))
     }
 
@@ -41,65 +56,86 @@ struct DecodingLoop {
         live.removeAll { $0.id == id }
     }
 
-    /// Generates one token for every row.
+    /// Generates one token for every beam.
     /// - Returns: What became of the utterances that ended; a ``SpeechTranslationError`` where logits are not numbers.
-    mutating func step() -> [(id: Int, outcome: Result<Hypothesis, any Error>)] {
-        let rows = readTokens()
-        let longest = rows.reduce(1) { max($0, $1.position + 1, $1.memory.frames.count) }
-        let work = DecoderWorkspace(
-            rows: rows.count, width: model.decoder.width, innerWidth: model.decoder.innerWidth, positions: longest)
-        model.decoder.step(rows, work, compute)
-        return advance(scores(work))
+    mutating func step() -> [Ended] {
+        readTokens()
+        if !rows.isEmpty {
+            makeRoom()
+            model.decoder.step(rows, work, compute)
+            rankTokens()
+        }
+        return advance()
     }
 
-    private func readTokens() -> [DecoderRow] {
-        live.flatMap { utterance in
-            utterance.memory.tokens.begin(position: utterance.position)
-            return utterance.search.lastTokens.enumerated().map { slot, token in
-                DecoderRow(token: token, position: utterance.position, slot: slot, memory: utterance.memory)
+    /// The rows that the step reads, those of an utterance together.
+    private mutating func readTokens() {
+        rows.removeAll(keepingCapacity: true)
+        for utterance in live where !utterance.search.isOver {
+            let memory = utterance.memory
+            if utterance.isAtPrompt {
+                for (position, token) in utterance.search.prompt.enumerated() {
+                    memory.tokens.beginShared()
+                    rows.append(DecoderRow(token: token, position: position, slot: 0, memory: memory))
+                }
+            } else {
+                memory.tokens.begin()
+                for slot in 0..<utterance.beams {
+                    let token = utterance.search.lastToken(row: slot)
+                    rows.append(DecoderRow(token: token, position: utterance.position, slot: slot, memory: memory))
+                }
             }
         }
     }
 
-    /// For each utterance the scores of its rows, or `nil` where its next token is fixed anyway.
-    private func scores(_ work: borrowing DecoderWorkspace) -> [[TokenScores]?] {
+    private mutating func makeRoom() {
+        var positions = 1
+        for row in rows { positions = max(positions, row.position + 1, row.memory.frames.count) }
+        guard !work.suits(rows: rows.count, positions: positions) else { return }
+        // Some more than needed, so that this is seldom.
+        work = model.decoder.makeWorkspace(rows: (rows.count + 7) / 8 * 8, positions: (positions + 63) / 64 * 64)
+    }
+
+    /// Ranks what may follow the last row of a prompt, and every row of an utterance beyond it.
+    private mutating func rankTokens() {
         let width = model.decoder.width
-        let demanding = Matrix(rows: rowCount, columns: width)
-        var demands: [TokenDemand] = []
-        var firstRow = 0
-        var ranges: [Range<Int>?] = []
-        for utterance in live {
-            if case .scores(let wanted) = utterance.search.demand {
-                demanding.row(demands.count).update(from: work.hidden.row(firstRow), count: wanted.count * width)
-                ranges.append(demands.count..<demands.count + wanted.count)
-                demands += wanted
-            } else {
-                ranges.append(nil)
+        ranking.removeAll()
+        var row = 0
+        for index in live.indices where !live[index].search.isOver {
+            let first = ranking.rows
+            let isAtPrompt = live[index].isAtPrompt
+            if isAtPrompt { row += live[index].search.prompt.count - 1 }
+            for slot in 0..<(isAtPrompt ? 1 : live[index].beams) {
+                work.asking.row(ranking.rows).update(from: work.hidden.row(row), count: width)
+                ranking.add(
+                    count: live[index].search.candidateCount, banned: live[index].search.bannedTokens(row: slot))
+                row += 1
             }
-            firstRow += utterance.rows
+            live[index].ranked = first..<ranking.rows
         }
-        guard !demands.isEmpty else { return ranges.map { _ in nil } }
-        let scores = model.projection.best(demanding.pointer, demands, compute)
-        return ranges.map { range in range.map { Array(scores[$0]) } }
+        model.projection.rank(work.asking.pointer, ranking, compute)
     }
 
-    private mutating func advance(_ scores: [[TokenScores]?]) -> [(id: Int, outcome: Result<Hypothesis, any Error>)] {
-        var ended: [(id: Int, outcome: Result<Hypothesis, any Error>)] = []
-        var remaining: [Utterance] = []
-        for (var utterance, scores) in zip(live, scores) {
-            if scores?.allSatisfy(\.isFinite) == false {
-                let error = SpeechTranslationError(
-                    .notFinite, "the decoder's logits are not finite numbers: the checkpoint's weights are damaged")
-                ended.append((utterance.id, .failure(error)))
-            } else if let parents = utterance.search.advance(scores) {
-                utterance.memory.tokens.reorder(parents: parents)
-                utterance.position += 1
-                remaining.append(utterance)
+    private mutating func advance() -> [Ended] {
+        var ended: [Ended] = []
+        for index in live.indices {
+            if !live[index].search.isOver {
+                guard let best = ranking.best(live[index].ranked) else {
+                    let error = SpeechTranslationError(
+                        .notFinite, "the decoder's logits are not finite numbers: the checkpoint's weights are damaged")
+                    ended.append((live[index].id, .failure(error)))
+                    continue
+                }
+                live[index].position += live[index].isAtPrompt ? live[index].search.prompt.count : 1
+                live[index].search.advance(best.span)
+            }
+            if live[index].search.isOver {
+                ended.append((live[index].id, .success(live[index].search.result)))
             } else {
-                ended.append((utterance.id, .success(utterance.search.result)))
+                live[index].memory.tokens.reorder(parents: live[index].search.parents)
             }
         }
-        live = remaining
+        if !ended.isEmpty { live.removeAll { utterance in ended.contains { $0.id == utterance.id } } }
         return ended
     }
 }

@@ -16,7 +16,7 @@ struct TranslationModel: Sendable {
         let output = try LinearWeight(checkpoint, names.projection, inputs: width, outputs: size)
         encoder = try SpeechEncoder(checkpoint)
         decoder = try TextDecoder(checkpoint, embedding: embedding)
-        projection = VocabularyProjection(weight: output, size: size, width: width)
+        projection = VocabularyProjection(weight: output, columns: size, width: width)
     }
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.

@@ -70,13 +70,11 @@ import Testing
                 let ids = golden.tensors.integers("\(name).\(item.utterance)") ?? golden.tensors.integers(name),
                 let logits = golden.tensors.floats("logits.\(item.utterance)")
             else { continue }
-            let size = model.projection.size
+            let size = logits.count / ids.count
             let memory = model.decoder.memory(for: encoded, beams: 1, compute)
             for (position, id) in ids.enumerated() {
-                memory.tokens.begin(position: position)
-                let work = DecoderWorkspace(
-                    rows: 1, width: model.decoder.width, innerWidth: model.decoder.innerWidth,
-                    positions: max(memory.frames.count, ids.count))
+                memory.tokens.begin()
+                let work = model.decoder.makeWorkspace(rows: 1, positions: max(memory.frames.count, ids.count))
                 let row = DecoderRow(token: Int32(id), position: position, slot: 0, memory: memory)
                 model.decoder.step([row], work, compute)
                 let actual = model.projection.logits(work.hidden.pointer, rows: 1, compute).elements()

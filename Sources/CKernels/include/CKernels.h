@@ -86,6 +86,9 @@ typedef struct {
   float (*maximum)(const float *x, size_t n);
   float (*sum_exp)(const float *x, size_t n, float maximum);
 
+  // The first index whose element is greater than a threshold; n if there is none.
+  size_t (*first_above)(const float *x, size_t n, float threshold);
+
   // Scaled dot-product attention of one query over positions whose key and value rows are scattered in memory:
   // out[h] = sum_t softmax_t(scale * q[h] . keys[t][h]) * values[t][h] for each head h. weights: scratch of
   // `positions` elements.

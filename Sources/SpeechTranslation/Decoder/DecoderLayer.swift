@@ -27,7 +27,7 @@ struct DecoderLayer: Sendable {
     }
 
     /// Applies the layer to one hidden state per row, in place, and stores the rows' keys and values in their caches.
-    func apply(_ work: borrowing DecoderWorkspace, _ rows: [DecoderRow], _ compute: ComputeContext) {
+    func apply(_ work: DecoderWorkspace, _ rows: [DecoderRow], _ compute: ComputeContext) {
         let count = rows.count
         let width = selfAttention.query.outputs
         let scale = 1 / Float(width / heads).squareRoot()

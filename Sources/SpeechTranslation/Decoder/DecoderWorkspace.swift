@@ -1,11 +1,13 @@
 import Compute
 
-/// Buffers of a decoder step, one row per live beam.
-struct DecoderWorkspace: ~Copyable {
-    let rows: Int
+/// Buffers of a decoder step, one row per live beam; kept from step to step.
+final class DecoderWorkspace {
     let hidden, normalized, query, key, value, inner: Matrix
+    /// Hidden states whose next token is asked for.
+    let asking: Matrix
     /// Attention weights of a row.
     let scratch: Matrix
+    private let rows: Int
     private let positions: Int
     private let rowPointers: UnsafeMutablePointer<UnsafePointer<Float>?>
 
@@ -19,6 +21,7 @@ struct DecoderWorkspace: ~Copyable {
         key = Matrix(rows: rows, columns: width)
         value = Matrix(rows: rows, columns: width)
         inner = Matrix(rows: rows, columns: innerWidth)
+        asking = Matrix(rows: rows, columns: width)
         scratch = Matrix(rows: rows, columns: positions)
         rowPointers = .allocate(capacity: max(1, 2 * rows * positions))
         rowPointers.initialize(repeating: nil, count: max(1, 2 * rows * positions))

@@ -15,26 +15,29 @@ final class SelfAttentionCache {
     }
     private var blocks: [Block] = []
     // For each slot the slots that hold its history, by position.
-    private var histories: [[Int32]]
+    private var histories: Sequences
 
     init(layers: Int, slots: Int, width: Int) {
         self.layers = layers
         self.slots = slots
         self.width = width
-        histories = Array(repeating: [], count: slots)
+        histories = Sequences(rows: slots)
     }
 
     /// Makes slot `i` continue what slot `parents[i]` has read so far.
-    func reorder(parents: [Int]) {
-        histories = parents.map { histories[$0] }
-    }
+    func reorder(parents: [Int]) { histories.reorder(parents) }
 
-    /// Makes room for a position. Every slot that goes on reads its next token there.
-    func begin(position: Int) {
-        if position / Self.positionsPerBlock == blocks.count {
+    /// Makes room for the next position. Every slot reads a token of its own there.
+    func begin() { append { Int32($0) } }
+
+    /// Makes room for the next position. Slot 0 reads a token there that is the same for all.
+    func beginShared() { append { _ in 0 } }
+
+    private func append(_ owner: (_ slot: Int) -> Int32) {
+        if histories.count / Self.positionsPerBlock == blocks.count {
             blocks.append(Block(rows: 2 * layers * Self.positionsPerBlock * slots, width: width))
         }
-        for slot in histories.indices { histories[slot].append(Int32(slot)) }
+        histories.append(owner)
     }
 
     func store(
@@ -50,7 +53,7 @@ final class SelfAttentionCache {
         values: UnsafeMutablePointer<UnsafePointer<Float>?>
     ) {
         for position in 0..<count {
-            let owner = Int(histories[slot][position])
+            let owner = Int(histories[slot, position])
             keys[position] = UnsafePointer(place(layer: layer, part: 0, position: position, slot: owner))
             values[position] = UnsafePointer(place(layer: layer, part: 1, position: position, slot: owner))
         }

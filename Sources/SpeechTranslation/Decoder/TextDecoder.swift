@@ -8,7 +8,7 @@ struct TextDecoder: Sendable {
 
     let layers: [DecoderLayer]
     let width: Int
-    let innerWidth: Int
+    private let innerWidth: Int
     private let embedding: TokenEmbedding
     private let embeddingScale: Float
     private let positions: Float32Tensor
@@ -37,11 +37,16 @@ struct TextDecoder: Sendable {
             tokens: SelfAttentionCache(layers: layers.count, slots: beams, width: width))
     }
 
+    /// Buffers for steps of so many rows that attend to so many positions.
+    func makeWorkspace(rows: Int, positions: Int) -> DecoderWorkspace {
+        DecoderWorkspace(rows: rows, width: width, innerWidth: innerWidth, positions: positions)
+    }
+
     /// One step of all rows, each at its own position; their caches have begun it.
     ///
     /// The hidden states, after the final normalisation, are left in `work.hidden`. A row's result does not depend on the
     /// rows beside it.
-    func step(_ rows: [DecoderRow], _ work: borrowing DecoderWorkspace, _ compute: ComputeContext) {
+    func step(_ rows: [DecoderRow], _ work: DecoderWorkspace, _ compute: ComputeContext) {
         for (index, row) in rows.enumerated() {
             let target = work.hidden.row(index)
             embedding.copy(row.token, into: target)

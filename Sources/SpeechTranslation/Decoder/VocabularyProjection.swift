@@ -3,59 +3,49 @@ import Compute
 
 /// Logits over the vocabulary, reduced at once to what a search needs of them: each row's log-sum-exp and best tokens.
 ///
-/// The published checkpoints have 250,054 columns of 1,024 weights, 59% of all bytes that a step reads. They are taken
-/// in chunks; partial sums and best tokens are merged in the order of the chunks, whatever thread computed them.
+/// The published checkpoints have 250,054 columns of 1,024 weights, 59% of all bytes that a step reads.
 struct VocabularyProjection: Sendable {
     private static let columnsPerChunk = 1024
 
-    let size: Int
+    private let columns: Int
     private let width: Int
     private let weight: LinearWeight
+    private let shortlist: [Int32]?
 
-    init(weight: LinearWeight, size: Int, width: Int) {
+    /// - Parameter shortlist: Where the weights are those of some tokens only: which, ascending.
+    init(weight: LinearWeight, columns: Int, width: Int, shortlist: [Int32]? = nil) {
         self.weight = weight
-        self.size = size
+        self.columns = columns
         self.width = width
+        self.shortlist = shortlist
     }
 
-    /// All logits of some rows, for tests: `rows × size`.
+    /// A ranking of this vocabulary.
+    func makeRanking() -> VocabularyRanking {
+        VocabularyRanking(columns: columns, chunkColumns: Self.columnsPerChunk, shortlist: shortlist)
+    }
+
+    /// All logits of some rows, for tests: `rows × columns`.
     func logits(_ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext) -> Matrix {
-        let result = Matrix(rows: rows, columns: size)
-        let factors = factors(hidden, rows: rows, compute)
-        factors.multiply(columns: 0..<size, into: result.pointer, compute)
+        let result = Matrix(rows: rows, columns: columns)
+        withFactors(hidden, rows: rows, compute) { $0.multiply(columns: 0..<columns, into: result.pointer, compute) }
         return result
     }
 
-    /// The `count` best tokens of each row that are not banned in it, with their log-probabilities among all tokens.
-    /// - Parameters:
-    ///   - hidden: `demands.count × width`.
-    ///   - demands: What each row asks for.
-    func best(
-        _ hidden: UnsafePointer<Float>, _ demands: [TokenDemand], _ compute: ComputeContext
-    ) -> [TokenScores] {
-        let rows = demands.count
-        let factors = factors(hidden, rows: rows, compute)
-        let chunks = (size + Self.columnsPerChunk - 1) / Self.columnsPerChunk
-        return withUnsafeTemporaryAllocation(of: PartialScores.self, capacity: chunks * rows) { parts in
-            let partials = parts.baseAddress
-            compute.pool.run(chunks: chunks) { chunk in
+    /// Ranks the tokens after some rows.
+    /// - Parameter hidden: As many rows of `width` as the ranking was asked for.
+    func rank(_ hidden: UnsafePointer<Float>, _ ranking: VocabularyRanking, _ compute: ComputeContext) {
+        ranking.reserve(threads: compute.pool.threadCount)
+        withFactors(hidden, rows: ranking.rows, compute) { factors in
+            compute.pool.run(chunks: (columns + Self.columnsPerChunk - 1) / Self.columnsPerChunk) { chunk, thread in
                 let first = chunk * Self.columnsPerChunk
-                let columns = min(Self.columnsPerChunk, size - first)
-                let logits = Matrix(rows: rows, columns: columns)
-                factors.multiply(columns: first..<first + columns, into: logits.pointer, compute)
-                for row in 0..<rows {
-                    partials.map { $0 + chunk * rows + row }?.initialize(
-                        to: PartialScores(
-                            logits.row(row), count: columns, firstToken: Int32(first), demands[row],
-                            compute.kernels))
-                }
-            }
-            defer { parts.deinitialize() }
-            return (0..<rows).map { row in
-                TokenScores(
-                    merging: (0..<chunks).map { parts[$0 * rows + row] }, demands[row], vocabularySize: size)
+                let count = min(Self.columnsPerChunk, columns - first)
+                let logits = ranking.logits(thread: thread)
+                factors.multiply(columns: first..<first + count, into: logits, compute)
+                ranking.take(logits, chunk: chunk, columns: count, compute.kernels)
             }
         }
+        ranking.merge()
     }
 
     /// The rows and the weights, ready to be multiplied.
@@ -79,13 +69,15 @@ struct VocabularyProjection: Sendable {
         }
     }
 
-    private func factors(_ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext) -> Factors {
+    private func withFactors(
+        _ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext, _ body: (Factors) -> Void
+    ) {
         switch weight {
-        case .float32(let weight): return .float32(hidden, rows: rows, weight, width: width)
+        case .float32(let weight): body(.float32(hidden, rows: rows, weight, width: width))
         case .packed(let weight):
-            let activations = PreparedActivations()
-            compute.prepare(hidden, rows: rows, depth: width, precision: weight.precision, into: activations)
-            return .packed(activations, weight)
+            compute.withPrepared(hidden, rows: rows, depth: width, precision: weight.precision) { activations in
+                body(.packed(activations, weight))
+            }
         }
     }
 }

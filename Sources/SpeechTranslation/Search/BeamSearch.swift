@@ -14,11 +14,6 @@ struct BeamSearch: TokenSearch {
     // Takes a candidate out of a ranking while it keeps its order among such; as in transformers, not infinity.
     private static let excluded: Float = -1e9
 
-    private struct Beam {
-        var tokens: [Int32]
-        var score: Float
-    }
-
     private struct Slot {
         var hypothesis: Hypothesis
         var isFinished: Bool
@@ -29,116 +24,147 @@ struct BeamSearch: TokenSearch {
         let token: Int32
         let score: Float
         let stops: Bool
+
+        /// Best first; equal ones in the order of beam and token.
+        func precedes(_ other: Candidate) -> Bool {
+            (other.score, parent, token) < (score, other.parent, other.token)
+        }
     }
 
+    let prompt: [Int32]
+    let candidateCount: Int
+    private(set) var isOver = false
+    private(set) var parents: [Int]
     private let settings: SearchSettings
-    private var running: [Beam]
+    private var running: Sequences
+    private var scores: [Float]
     private var slots: [Slot]
-    private var length = 1
     private var canImprove = true
+    // Of the step in progress; kept for their memory.
+    private var candidates: [Candidate] = []
+    private var ranking = Ranking()
 
     init(_ settings: SearchSettings) {
         self.settings = settings
+        let forced = settings.forcedToken(length: 1)
+        prompt = [settings.startToken] + (forced.map { [$0] } ?? [])
+        candidateCount = max(2, 1 + settings.endTokens.count) * settings.beams
+        running = Sequences(rows: settings.beams)
+        running.append { _ in settings.startToken }
+        parents = Array(0..<settings.beams)
         // All beams start alike; the excluded scores keep the copies out until the first has branched.
-        running = (0..<settings.beams).map {
-            Beam(tokens: [settings.startToken], score: $0 == 0 ? 0 : Self.excluded)
-        }
+        scores = Array(repeating: Self.excluded, count: settings.beams)
+        scores[0] = 0
         let empty = Hypothesis(tokens: [settings.startToken], logProbability: 0, score: Self.excluded)
         slots = Array(repeating: Slot(hypothesis: empty, isFinished: false), count: settings.beams)
+        advanceWhileForced()
     }
 
-    var demand: SearchDemand {
-        guard settings.forcedToken(length: length) == nil else { return .nothing }
-        return .scores(
-            running.map { TokenDemand(count: candidateCount, banned: settings.bannedTokens(after: $0.tokens)) })
-    }
+    func bannedTokens(row: Int) -> Set<Int32> { settings.bannedTokens(after: running[row]) }
 
-    var lastTokens: [Int32] { running.map { $0.tokens[$0.tokens.count - 1] } }
+    func lastToken(row: Int) -> Int32 { running[row, running.count - 1] }
 
     var result: Hypothesis { slots[0].hypothesis }
 
-    mutating func advance(_ scores: [TokenScores]?) -> [Int]? {
-        let candidates = bestCandidates(scores)
-        updateSlots(candidates)
-        let survivors = Self.stableBest(
-            candidates, count: settings.beams, score: { $0.score + ($0.stops ? Self.excluded : 0) })
-        running = survivors.map {
-            Beam(
-                tokens: running[$0.parent].tokens + [$0.token], score: $0.score + ($0.stops ? Self.excluded : 0))
+    mutating func advance(_ scored: Span<ScoredToken>) {
+        let standsForAll = scored.count == candidateCount
+        candidates.removeAll(keepingCapacity: true)
+        for parent in 0..<settings.beams {
+            let first = standsForAll ? 0 : parent * candidateCount
+            for index in first..<first + candidateCount { offer(scored[index], parent: parent) }
         }
-        length += 1
-        updateOutlook()
-        let isSettled = settings.earlyStopping == .yes && slots.allSatisfy(\.isFinished)
-        let isOver = !canImprove || isSettled || candidates.allSatisfy(\.stops)
-        return isOver ? nil : survivors.map(\.parent)
+        choose()
+        advanceWhileForced()
     }
 
-    private var candidateCount: Int { max(2, 1 + settings.endTokens.count) * settings.beams }
-
-    /// The best continuations of all beams; equal ones in the order of beam and token.
-    private func bestCandidates(_ scores: [TokenScores]?) -> [Candidate] {
-        let forced = settings.forcedToken(length: length).map {
-            TokenScores(forced: $0, count: candidateCount, vocabularySize: settings.vocabularySize)
-        }
-        var candidates: [Candidate] = []
-        for (parent, beam) in running.enumerated() {
-            guard let row = forced ?? scores?[parent] else { continue }
-            for token in row.best {
-                candidates.append(
-                    Candidate(
-                        parent: parent, token: token.token, score: token.score + beam.score,
-                        stops: settings.endTokens.contains(token.token) || length + 1 >= settings.maxLength))
+    /// A token that is fixed has log-probability 0, all others minus infinity.
+    private mutating func advanceWhileForced() {
+        while !isOver, let forced = settings.forcedToken(length: running.count) {
+            candidates.removeAll(keepingCapacity: true)
+            for parent in 0..<settings.beams {
+                offer(ScoredToken(token: forced, score: 0), parent: parent)
+                for token in 0..<Int32(min(candidateCount, settings.vocabularySize)) where token != forced {
+                    offer(ScoredToken(token: token, score: -.infinity), parent: parent)
+                }
             }
+            choose()
         }
-        // Rows list equal scores by token already; a sum may make more of them equal.
-        candidates.sort {
-            ($1.score, $0.parent, $0.token) < ($0.score, $1.parent, $1.token)
+    }
+
+    /// Takes a continuation among the best, if it is.
+    private mutating func offer(_ scored: ScoredToken, parent: Int) {
+        let stops = settings.endTokens.contains(scored.token) || running.count + 1 >= settings.maxLength
+        let candidate = Candidate(
+            parent: parent, token: scored.token, score: scored.score + scores[parent], stops: stops)
+        if candidates.count == candidateCount {
+            guard candidate.precedes(candidates[candidateCount - 1]) else { return }
+            candidates.removeLast()
         }
-        return Array(candidates.prefix(candidateCount))
+        // A sum may make scores equal that were not: the order is that of the sums.
+        var place = candidates.count
+        while place > 0 && candidate.precedes(candidates[place - 1]) { place -= 1 }
+        candidates.insert(candidate, at: place)
+    }
+
+    /// Lets the candidates finish or go on, and decides whether that was all.
+    private mutating func choose() {
+        updateSlots()
+        let candidates = candidates
+        func score(_ index: Int) -> Float {
+            candidates[index].score + (candidates[index].stops ? Self.excluded : 0)
+        }
+        ranking.rank(candidates.count, keeping: settings.beams, by: score)
+        for (row, index) in ranking.indices.enumerated() {
+            parents[row] = candidates[index].parent
+            scores[row] = score(index)
+        }
+        running.reorder(parents)
+        let survivors = ranking.indices
+        running.append { candidates[survivors[$0]].token }
+        updateOutlook()
+        let isSettled = settings.earlyStopping == .yes && slots.allSatisfy(\.isFinished)
+        isOver = !canImprove || isSettled || candidates.allSatisfy(\.stops)
     }
 
     /// Lets candidates that stop compete for the finished slots.
-    private mutating func updateSlots(_ candidates: [Candidate]) {
+    private mutating func updateSlots() {
+        let (slots, candidates, beams) = (slots, candidates, settings.beams)
         let isFull = settings.earlyStopping == .yes && slots.allSatisfy(\.isFinished)
-        let divisor = lengthDivisor(generated: length)
-        var contenders = slots
-        for (rank, candidate) in candidates.enumerated() {
-            let isFinished = candidate.stops && rank < settings.beams
-            var score = candidate.score / divisor
+        let divisor = lengthDivisor(generated: running.count)
+        let canImprove = canImprove
+        func isFinished(_ rank: Int) -> Bool { candidates[rank].stops && rank < beams }
+        func score(_ contender: Int) -> Float {
+            guard contender >= beams else { return slots[contender].hypothesis.score }
+            let rank = contender - beams
+            var score = candidates[rank].score / divisor
             if isFull { score += Self.excluded }
             if !canImprove { score += Self.excluded }
-            if !isFinished { score += Self.excluded }
-            contenders.append(
-                Slot(
-                    hypothesis: Hypothesis(
-                        tokens: running[candidate.parent].tokens + [candidate.token],
-                        logProbability: candidate.score, score: score),
-                    isFinished: isFinished))
+            if !isFinished(rank) { score += Self.excluded }
+            return score
         }
-        slots = Self.stableBest(contenders, count: settings.beams, score: \.hypothesis.score)
+        ranking.rank(beams + candidates.count, keeping: beams, by: score)
+        guard ranking.indices.contains(where: { $0 >= beams }) else { return }
+        self.slots = ranking.indices.map { contender in
+            guard contender >= beams else { return slots[contender] }
+            let candidate = candidates[contender - beams]
+            let hypothesis = Hypothesis(
+                tokens: running[candidate.parent] + [candidate.token], logProbability: candidate.score,
+                score: score(contender))
+            return Slot(hypothesis: hypothesis, isFinished: isFinished(contender - beams))
+        }
     }
 
     /// Whether some running beam could still beat the worst finished one.
     private mutating func updateOutlook() {
         guard canImprove else { return }
         let reachesMaximum = settings.earlyStopping == .never && settings.lengthPenalty > 0
-        let best = running[0].score / lengthDivisor(generated: (reachesMaximum ? settings.maxLength : length) - 1)
+        let length = reachesMaximum ? settings.maxLength : running.count
+        let best = scores[0] / lengthDivisor(generated: length - 1)
         let worst = slots.lazy.map(\.hypothesis.score).min() ?? Self.excluded
         canImprove = slots.contains { best > ($0.isFinished ? worst : Self.excluded) }
     }
 
     private func lengthDivisor(generated: Int) -> Float {
         Float(pow(Double(generated), Double(settings.lengthPenalty)))
-    }
-
-    /// The `count` elements of the highest scores; equal ones in their order.
-    private static func stableBest<Element>(
-        _ elements: [Element], count: Int, score: (Element) -> Float
-    ) -> [Element] {
-        let order = elements.indices.sorted {
-            let (a, b) = (score(elements[$0]), score(elements[$1]))
-            return a > b || (a == b && $0 < $1)
-        }
-        return order.prefix(count).map { elements[$0] }
     }
 }

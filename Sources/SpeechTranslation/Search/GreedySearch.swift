@@ -4,35 +4,42 @@ import Glibc
 
 /// Takes the most probable token at every step; of equal ones the lowest.
 struct GreedySearch: TokenSearch {
+    let prompt: [Int32]
+    let candidateCount = 1
+    let parents = [0]
+    private(set) var isOver = false
     private let settings: SearchSettings
     private var tokens: [Int32]
     private var logProbability: Float = 0
 
     init(_ settings: SearchSettings) {
         self.settings = settings
-        tokens = [settings.startToken]
+        prompt = [settings.startToken] + (settings.forcedToken(length: 1).map { [$0] } ?? [])
+        tokens = prompt
+        tokens.reserveCapacity(settings.maxLength)
+        if tokens.count > 1 { finish() }
     }
 
-    var demand: SearchDemand {
-        settings.forcedToken(length: tokens.count) != nil
-            ? .nothing : .scores([TokenDemand(count: 1, banned: settings.bannedTokens(after: tokens))])
-    }
+    func bannedTokens(row: Int) -> Set<Int32> { settings.bannedTokens(after: tokens[...]) }
 
-    mutating func advance(_ scores: [TokenScores]?) -> [Int]? {
-        if let forced = settings.forcedToken(length: tokens.count) {
-            tokens.append(forced)
-        } else if let best = scores?.first?.best.first {
-            tokens.append(best.token)
-            logProbability += best.score
-        }
-        let isOver = lastTokens.allSatisfy(settings.endTokens.contains) || tokens.count >= settings.maxLength
-        return isOver ? nil : [0]
-    }
+    func lastToken(row: Int) -> Int32 { tokens[tokens.count - 1] }
 
-    var lastTokens: [Int32] { [tokens[tokens.count - 1]] }
+    mutating func advance(_ scores: Span<ScoredToken>) {
+        tokens.append(scores[0].token)
+        logProbability += scores[0].score
+        finish()
+    }
 
     var result: Hypothesis {
         let divisor = Float(pow(Double(tokens.count - 1), Double(settings.lengthPenalty)))
         return Hypothesis(tokens: tokens, logProbability: logProbability, score: logProbability / divisor)
+    }
+
+    /// Ends the search where it may end, after the token that may be forced last.
+    private mutating func finish() {
+        isOver = settings.endTokens.contains(tokens[tokens.count - 1]) || tokens.count >= settings.maxLength
+        guard !isOver, let forced = settings.forcedToken(length: tokens.count) else { return }
+        tokens.append(forced)
+        isOver = true
     }
 }

@@ -25,12 +25,12 @@ struct SearchSettings: Sendable, Hashable {
     }
 
     /// Tokens that would repeat an n-gram of this sequence.
-    func bannedTokens(after tokens: [Int32]) -> Set<Int32> {
+    func bannedTokens(after tokens: ArraySlice<Int32>) -> Set<Int32> {
         let size = noRepeatNgramSize
         guard size > 0, tokens.count + 1 >= size else { return [] }
         let prefix = tokens.suffix(size - 1)
         var banned: Set<Int32> = []
-        for start in 0..<max(0, tokens.count - size + 1)
+        for start in tokens.indices.dropLast(size - 1)
         where tokens[start..<start + size - 1].elementsEqual(prefix) {
             banned.insert(tokens[start + size - 1])
         }

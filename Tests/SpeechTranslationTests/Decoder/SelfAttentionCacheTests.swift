@@ -12,7 +12,7 @@ import Testing
         var generator = SplitMix64(seed: 3)
         // More positions than one block of the cache holds.
         for position in 0..<40 {
-            cache.begin(position: position)
+            cache.begin()
             for slot in 0..<slots {
                 let mark = Float(position * 100 + slot)
                 histories[slot].append(mark)

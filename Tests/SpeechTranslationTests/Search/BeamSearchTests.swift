@@ -5,61 +5,79 @@ import Testing
 
 /// The search's rules one by one; the goldens have them together.
 @Suite struct BeamSearchTests {
-    /// Scores of a row: the tokens given, the rest of the vocabulary far behind.
-    private func row(_ scores: [Int32: Float], count: Int = 4) -> TokenScores {
-        var logits = [Float](repeating: -50, count: 12)
-        for (token, score) in scores { logits[Int(token)] = score }
-        let ranked = logits.indices.sorted { (logits[$1], $0) < (logits[$0], $1) }.prefix(count)
-        return TokenScores(best: ranked.map { ScoredToken(token: Int32($0), score: logits[$0]) }, isFinite: true)
+    /// The best tokens of rows: those given, then the rest of the vocabulary far behind.
+    private func advance(_ search: inout BeamSearch, _ rows: [Int32: Float]...) {
+        let best = rows.flatMap { row in
+            var logits = [Float](repeating: -50, count: 12)
+            for (token, score) in row { logits[Int(token)] = score }
+            let ranked = logits.indices.sorted { (logits[$1], $0) < (logits[$0], $1) }
+            return ranked.prefix(search.candidateCount).map { ScoredToken(token: Int32($0), score: logits[$0]) }
+        }
+        search.advance(best.span)
     }
+
+    private func lastTokens(_ search: BeamSearch) -> [Int32] { (0..<2).map(search.lastToken(row:)) }
 
     @Test func theFirstStepBranchesFromOneBeam() {
         var search = BeamSearch(SearchSettingsTests.settings())
-        let parents = search.advance([row([5: -1, 6: -2]), row([7: -0.1])])
-        #expect(parents == [0, 0])
-        #expect(search.lastTokens == [5, 6])
+        advance(&search, [5: -1, 6: -2], [7: -0.1])
+        #expect(search.parents == [0, 0])
+        #expect(lastTokens(search) == [5, 6])
     }
 
-    @Test func aForcedTokenNeedsNoScores() {
-        var search = BeamSearch(SearchSettingsTests.settings(forcedFirstToken: 9))
-        guard case .nothing = search.demand else {
-            Issue.record("the first token is forced")
-            return
-        }
-        #expect(search.advance(nil) == [0, 1])
-        #expect(search.lastTokens == [9, 9])
+    @Test func afterThePromptOneRowStandsForAll() {
+        var (one, all) = (
+            BeamSearch(SearchSettingsTests.settings(forcedFirstToken: 9)),
+            BeamSearch(SearchSettingsTests.settings(forcedFirstToken: 9))
+        )
+        #expect(one.prompt == [2, 9] && lastTokens(one) == [9, 9])
+        advance(&one, [5: -1, 6: -2])
+        advance(&all, [5: -1, 6: -2], [5: -1, 6: -2])
+        #expect(one.parents == all.parents)
+        #expect(lastTokens(one) == [5, 6] && lastTokens(all) == [5, 6])
+    }
+
+    @Test func forcedTokensNeedNoScores() {
+        #expect(BeamSearch(SearchSettingsTests.settings(maxLength: 2, forcedLastToken: 2)).isOver)
+        var search = BeamSearch(SearchSettingsTests.settings(maxLength: 4, forcedFirstToken: 9, forcedLastToken: 2))
+        advance(&search, [5: -1, 6: -2])
+        #expect(search.isOver)
+        #expect(search.result.tokens == [2, 9, 5, 2])
     }
 
     @Test func onlyTheFirstCandidatesMayFinish() {
         var search = BeamSearch(SearchSettingsTests.settings())
-        _ = search.advance([row([5: -1, 6: -2]), row([:])])
+        advance(&search, [5: -1, 6: -2], [:])
         // The end is third among the candidates of two beams: it neither finishes nor goes on.
-        let parents = search.advance([row([7: -1, 8: -1.1, 2: -1.2]), row([:])])
-        #expect(parents == [0, 0])
-        #expect(search.lastTokens == [7, 8])
+        advance(&search, [7: -1, 8: -1.1, 2: -1.2], [:])
+        #expect(search.parents == [0, 0])
+        #expect(lastTokens(search) == [7, 8])
         #expect(search.result.tokens == [2])
     }
 
     @Test func withEarlyStoppingTheSearchEndsWhenAllBeamsHaveFinished() {
         var search = BeamSearch(SearchSettingsTests.settings(earlyStopping: .yes))
-        _ = search.advance([row([5: -1, 6: -2]), row([:])])
-        #expect(search.advance([row([2: -0.1, 7: -0.5]), row([8: -3])]) != nil)
-        #expect(search.advance([row([2: -0.3, 9: -0.4]), row([9: -4])]) == nil)
+        advance(&search, [5: -1, 6: -2], [:])
+        advance(&search, [2: -0.1, 7: -0.5], [8: -3])
+        #expect(!search.isOver)
+        advance(&search, [2: -0.3, 9: -0.4], [9: -4])
+        #expect(search.isOver)
         #expect(search.result.tokens == [2, 5, 2])
         #expect(abs(search.result.score - -1.1 / 2) < 1e-6)
     }
 
     @Test func theLongestLengthEndsEveryBeam() {
         var search = BeamSearch(SearchSettingsTests.settings(maxLength: 3))
-        _ = search.advance([row([5: -1, 6: -2]), row([:])])
-        #expect(search.advance([row([7: -1]), row([8: -1])]) == nil)
+        advance(&search, [5: -1, 6: -2], [:])
+        advance(&search, [7: -1], [8: -1])
+        #expect(search.isOver)
         #expect(search.result.tokens == [2, 5, 7])
     }
 
     @Test func theLengthPenaltyDividesByWhatWasGenerated() {
         var search = BeamSearch(SearchSettingsTests.settings(maxLength: 3, lengthPenalty: 2))
-        _ = search.advance([row([5: -1]), row([:])])
-        _ = search.advance([row([2: -1]), row([:])])
+        advance(&search, [5: -1], [:])
+        advance(&search, [2: -1], [:])
         #expect(search.result.score == -0.5)
         #expect(search.result.logProbability == -2)
     }

@@ -22,11 +22,11 @@ import Testing
     }
 
     @Test func tokensThatWouldRepeatAnNgramAreBanned() {
-        #expect(Self.settings(noRepeatNgramSize: 0).bannedTokens(after: [2, 5, 5]) == [])
-        #expect(Self.settings(noRepeatNgramSize: 1).bannedTokens(after: [2, 5, 6]) == [2, 5, 6])
-        #expect(Self.settings(noRepeatNgramSize: 2).bannedTokens(after: [2, 5, 6, 5]) == [6])
-        #expect(Self.settings(noRepeatNgramSize: 2).bannedTokens(after: [2, 5, 6]) == [])
-        #expect(Self.settings(noRepeatNgramSize: 3).bannedTokens(after: [2, 5, 6, 7, 5, 6, 8, 5, 6]) == [7, 8])
-        #expect(Self.settings(noRepeatNgramSize: 4).bannedTokens(after: [2]) == [])
+        #expect(Self.settings(noRepeatNgramSize: 0).bannedTokens(after: [2, 5, 5][...]) == [])
+        #expect(Self.settings(noRepeatNgramSize: 1).bannedTokens(after: [2, 5, 6][...]) == [2, 5, 6])
+        #expect(Self.settings(noRepeatNgramSize: 2).bannedTokens(after: [2, 5, 6, 5][...]) == [6])
+        #expect(Self.settings(noRepeatNgramSize: 2).bannedTokens(after: [2, 5, 6][...]) == [])
+        #expect(Self.settings(noRepeatNgramSize: 3).bannedTokens(after: [2, 5, 6, 7, 5, 6, 8, 5, 6][...]) == [7, 8])
+        #expect(Self.settings(noRepeatNgramSize: 4).bannedTokens(after: [2][...]) == [])
     }
 }
