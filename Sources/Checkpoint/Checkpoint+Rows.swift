@@ -8,17 +8,18 @@ extension Checkpoint {
     /// checkpoints that are larger than memory.
     /// - Parameters:
     ///   - shape: The shape it must have.
+    ///   - selection: The rows to read, which must exist; `nil` for all.
     ///   - rowsAtATime: Rows in each piece but the last.
     ///   - body: Takes each piece, which is valid during the call.
     public func forEachPiece(
-        of name: String, shape: [Int], rowsAtATime: Int,
+        of name: String, shape: [Int], rows selection: [Int32]? = nil, rowsAtATime: Int,
         _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
     ) throws(CheckpointError) {
         guard case .published(let published) = weights else {
             throw CheckpointError(.unsupportedFormat, "\(path): a packed file can't be converted again")
         }
         let (file, entry) = try published.required(name, shape: shape)
-        let rows = shape.first ?? 1
+        let rows = selection?.count ?? shape.first ?? 1
         let rowCount = shape.dropFirst().reduce(1, *)
         let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(1, min(rows, rowsAtATime) * rowCount))
         defer { buffer.deallocate() }
@@ -26,7 +27,17 @@ extension Checkpoint {
         for first in stride(from: 0, to: rows, by: max(1, rowsAtATime)) {
             let count = min(rowsAtATime, rows - first)
             let piece = UnsafeMutableBufferPointer(rebasing: buffer[..<(count * rowCount)])
-            entry.rows(first..<first + count).copyFloat32(from: file.bytes, into: piece)
+            if let selection {
+                for index in 0..<count {
+                    let row = Int(selection[first + index])
+                    entry.rows(row..<row + 1).copyFloat32(
+                        from: file.bytes,
+                        into: UnsafeMutableBufferPointer(rebasing: piece[(index * rowCount)..<((index + 1) * rowCount)])
+                    )
+                }
+            } else {
+                entry.rows(first..<first + count).copyFloat32(from: file.bytes, into: piece)
+            }
             try body(UnsafeBufferPointer(piece))
             read += piece.count
             if read >= Self.keptElementCount {

@@ -22,6 +22,10 @@ public final class Checkpoint: Sendable {
     /// The SentencePiece model, `sentencepiece.bpe.model`.
     public let tokenizerModel: FileContents
 
+    /// The tokens, in ascending order, that token embedding and output projection have rows for, one each; `nil` where they
+    /// have one for every token.
+    public let vocabularyShortlist: [Int32]?
+
     let weights: Weights
     let digestCache = DigestCache()
     /// Every file besides the weights, for the digest and to be packed.
@@ -54,9 +58,11 @@ public final class Checkpoint: Sendable {
         case .directory(let directory):
             name = Self.name(of: directory)
             weights = .published(try WeightSet.open(directory: directory))
+            vocabularyShortlist = nil
         case .packed(let packed):
             name = packed.header.model
             weights = .packed(packed)
+            vocabularyShortlist = try packed.vocabularyShortlist(configuration.decoder, self.generation)
         }
     }
 

@@ -30,6 +30,12 @@ public struct GenerationConfiguration: Sendable, Hashable {
     /// Length of the token runs that may not occur twice; 0 when all may.
     public let noRepeatNgramSize: Int
 
+    /// Every token that is named here.
+    public var tokenIDs: [Int32] {
+        [decoderStartTokenID] + eosTokenIDs
+            + [bosTokenID, padTokenID, forcedBosTokenID, forcedEosTokenID].compactMap(\.self)
+    }
+
     /// Tokens `generate` adds by default when neither file says how many.
     private static let defaultNewTokens = 20
     /// Tokens of the prompt: the start token.

@@ -5,8 +5,8 @@ import Platform
 /// With N pieces in the SentencePiece model the ids are: 0 `<s>`, 1 `<pad>`, 2 `</s>`, 3 `<unk>`; 4 to N the pieces from
 /// SentencePiece id 3 on; N+1 to N+52 the language codes; N+53 `<mask>`.
 public struct MBartTokenizer: Sendable {
-    private static let specialTokens = ["<s>", "<pad>", "</s>", "<unk>"]
-    private static let maskToken = "<mask>"
+    static let specialTokens = ["<s>", "<pad>", "</s>", "<unk>"]
+    static let maskToken = "<mask>"
     /// Ids beyond N: the languages, the mask and one for the shift between SentencePiece's ids and these.
     private static let extraTokenCount = MBartLanguage.codes.count + 2
     /// SentencePiece's own first ids, `<unk>`, `<s>` and `</s>`, which ``specialTokens`` replace.
@@ -21,7 +21,7 @@ public struct MBartTokenizer: Sendable {
 
     private let cleansUpSpaces: Bool
     /// The texts of the tokens from id 4 on; `nil` for one that is spelled like a special token, which decodes to nothing.
-    private let texts: [String?]
+    let texts: [String?]
 
     /// Reads a SentencePiece model.
     /// - Parameters:

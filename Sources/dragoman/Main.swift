@@ -6,6 +6,7 @@ import Platform
 @main
 enum Main {
     static func main() async {
+        MappingFaults.report()
         do {
             var command = try Dragoman.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

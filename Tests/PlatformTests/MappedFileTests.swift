@@ -1,4 +1,3 @@
-import Foundation
 import Platform
 import TestSupport
 import Testing
@@ -45,7 +44,7 @@ import Testing
 
     /// What the kernel says of the mapping.
     private func residentKilobytes(of file: MappedFile) throws -> Int {
-        let maps = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+        let maps = String(decoding: try OpenFile(path: "/proc/self/smaps").bytes(at: 0, count: 8 << 20), as: UTF8.self)
         let lines = maps.split(separator: "\n")
         let mapping = try #require(lines.firstIndex { $0.hasSuffix(file.path) })
         let resident = try #require(lines[mapping...].first { $0.hasPrefix("Rss:") })

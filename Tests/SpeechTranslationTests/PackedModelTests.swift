@@ -79,4 +79,32 @@ import Testing
         let error = #expect(throws: CheckpointError.self) { try altered.verify() }
         #expect(error?.message.contains("SHA-256") == true)
     }
+
+    /// Whoever has a file mapped keeps it when another takes its name.
+    @Test func aReplacedFileStaysWhereItIsUsed() throws {
+        let (path, digest) = try pack("tiny", .int8)
+        let checkpoint = try Checkpoint(path: path)
+        let wide = try Checkpoint(path: Fixtures.path("tinywide"))
+        let other = try ModelConverter(wide, precision: .int8).write(to: path, producer: "test")
+        try checkpoint.verify()
+        #expect(checkpoint.digest() == digest)
+        #expect(try Checkpoint(path: path).digest() == other && other != digest)
+    }
+
+    /// A conversion that is interrupted, at once or in the middle, leaves what was there before.
+    @Test func anInterruptedConversionLeavesNothing() throws {
+        let converter = try ModelConverter(Checkpoint(path: Fixtures.path("tiny")), precision: .mixed)
+        for tensors in [0, 20] {
+            #expect(throws: CancellationError.self) {
+                _ = try converter.write(to: folder.file("model.dragoman"), producer: "test") { progress in
+                    switch progress {
+                    case .reading where tensors > 0: return
+                    case .writing(let done, _) where done < tensors: return
+                    default: throw CancellationError()
+                    }
+                }
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
 }

@@ -32,16 +32,18 @@ public struct PackedFileWriter: ~Copyable {
     /// - Parameters:
     ///   - precision: as the header will name it.
     ///   - producer: who writes it.
+    ///   - vocabulary: the tokens that are kept, in ascending order; `nil` for all.
     ///   - tensors: what will be appended, in this order.
     public static func begin(
-        path: String, checkpoint: Checkpoint, precision: String, producer: String, tensors: [Tensor]
+        path: String, checkpoint: Checkpoint, precision: String, producer: String, vocabulary: [Int32]? = nil,
+        tensors: [Tensor]
     ) throws(CheckpointError) -> PackedFileWriter {
         var header = PackedHeader(
             model: checkpoint.name, precision: precision, sourceDigest: checkpoint.digest(), producer: producer,
             files: checkpoint.smallFiles.map { file in
                 PackedHeader.File(name: file.name, section: .init(size: file.bytes.count))
             },
-            tensors: [])
+            vocabulary: vocabulary.map { .init(size: $0.count * MemoryLayout<Int32>.size) }, tensors: [])
         for tensor in tensors {
             let (storage, shape) = (tensor.storage, tensor.shape)
             guard let size = storage.byteCount(shape: shape), let scales = storage.scaleByteCount(shape: shape) else {
@@ -56,7 +58,14 @@ public struct PackedFileWriter: ~Copyable {
         }
         var writer = try begin(path: path, header: header)
         for file in checkpoint.smallFiles { try writer.append(file.bytes) }
+        if let vocabulary { try writer.write(vocabulary: vocabulary) }
         return writer
+    }
+
+    private mutating func write(vocabulary: [Int32]) throws(CheckpointError) {
+        try vocabulary.map(\.littleEndian).withUnsafeBufferPointer { (tokens) throws(CheckpointError) in
+            try append(UnsafeRawBufferPointer(tokens))
+        }
     }
 
     /// Begins a file.

@@ -3,6 +3,9 @@
 /// One file holds everything a model needs: the configuration files as they were published, the tokenizer and the weights
 /// in the layout of the kernels, so that it is used where it is mapped. All integers are little-endian.
 ///
+/// A packed file never changes: it is written under another name and then renamed, so that nobody sees a part of it, and who
+/// has the one mapped that had the name before keeps that. To change the bytes of a mapped file breaks whoever uses it.
+///
 /// | offset | bytes | |
 /// | ---: | ---: | --- |
 /// | 0 | 8 | `44 52 41 47 4F 4D 41 4E`, "DRAGOMAN" |
@@ -22,6 +25,8 @@
 /// - `model`: the name of the checkpoint; `precision`: what it was converted to; `source_digest`: the checkpoint's digest;
 ///   `producer`: who wrote the file. All strings.
 /// - `files`: array of `{"name", "offset", "size"}`: files of the checkpoint, byte for byte.
+/// - `vocabulary`, where not all tokens were kept: `{"offset", "size"}` of the ids of those that were, 32-bit integers in
+///   ascending order. The token embedding and the output projection then have a row for each of these alone.
 /// - `tensors`: array of `{"name", "shape", "storage", "offset", "size"}` and, for quantised storage, `"scales_offset"` and
 ///   `"scales_size"`. Offsets are from the start of the file.
 ///

@@ -13,6 +13,7 @@ extension PackedHeader {
             case "producer": producer = try reader.readString()
             case "files":
                 try reader.readArray { (reader) throws(JSONSyntaxError) in files.append(try File(&reader)) }
+            case "vocabulary": vocabulary = try Section(&reader)
             case "tensors":
                 try reader.readArray { (reader) throws(JSONSyntaxError) in tensors.append(try Tensor(&reader)) }
             default: try reader.skipValue()
@@ -24,13 +25,30 @@ extension PackedHeader {
 
     /// The header's text.
     var json: String {
-        let members = [
+        var members = [
             ("model", JSONText.string(model)), ("precision", JSONText.string(precision)),
             ("source_digest", JSONText.string(sourceDigest)), ("producer", JSONText.string(producer)),
-            ("files", JSONText.array(files.map(\.json))), ("tensors", JSONText.array(tensors.map(\.json))),
+            ("files", JSONText.array(files.map(\.json))),
         ]
+        if let vocabulary { members.append(("vocabulary", vocabulary.json)) }
+        members.append(("tensors", JSONText.array(tensors.map(\.json))))
         return JSONText.object(members)
     }
+}
+
+extension PackedHeader.Section {
+    fileprivate init(_ reader: inout JSONReader) throws(JSONSyntaxError) {
+        self.init()
+        try reader.readObject { (key, reader) throws(JSONSyntaxError) in
+            switch key {
+            case "offset": offset = try reader.readInteger()
+            case "size": size = try reader.readInteger()
+            default: try reader.skipValue()
+            }
+        }
+    }
+
+    fileprivate var json: String { JSONText.object([("offset", "\(offset)"), ("size", "\(size)")]) }
 }
 
 extension PackedHeader.File {

@@ -29,6 +29,10 @@ extension PackedHeader {
         for index in header.files.indices {
             guard place(&header.files[index].section) else { return nil }
         }
+        if var vocabulary = header.vocabulary {
+            guard place(&vocabulary) else { return nil }
+            header.vocabulary = vocabulary
+        }
         for index in header.tensors.indices {
             guard place(&header.tensors[index].weights) else { return nil }
             guard header.tensors[index].scales.size == 0 || place(&header.tensors[index].scales) else { return nil }

@@ -25,10 +25,14 @@ struct PackedHeader: Sendable, Hashable {
     var sourceDigest: String
     var producer: String
     var files: [File]
+    /// The tokens that were kept; `nil` where all were.
+    var vocabulary: Section?
     var tensors: [Tensor]
 
-    /// All sections in the order in which they lie in the file: each file, then for each tensor its weights and its scales.
+    /// All sections in the order in which they lie in the file: each file, the vocabulary, then for each tensor its weights
+    /// and its scales.
     var sections: [Section] {
-        files.map(\.section) + tensors.flatMap { $0.scales.size == 0 ? [$0.weights] : [$0.weights, $0.scales] }
+        files.map(\.section) + [vocabulary].compactMap(\.self)
+            + tensors.flatMap { $0.scales.size == 0 ? [$0.weights] : [$0.weights, $0.scales] }
     }
 }

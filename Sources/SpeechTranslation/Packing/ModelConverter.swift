@@ -5,14 +5,18 @@ import Compute
 public struct ModelConverter: Sendable {
     private let checkpoint: Checkpoint
     private let precision: PackingPrecision
+    private let vocabulary: VocabularyShortlist?
     private let inventory: TensorInventory
     private var otherStorage: @Sendable (_ tensor: String) -> TensorStorage? = { _ in nil }
 
-    /// - Parameter checkpoint: One in a directory, as published.
-    public init(_ checkpoint: Checkpoint, precision: PackingPrecision) {
+    /// - Parameters:
+    ///   - checkpoint: one in a directory, as published.
+    ///   - vocabulary: the tokens to keep; `nil` for all.
+    public init(_ checkpoint: Checkpoint, precision: PackingPrecision, vocabulary: VocabularyShortlist? = nil) {
         self.checkpoint = checkpoint
         self.precision = precision
-        inventory = TensorInventory(checkpoint)
+        self.vocabulary = vocabulary
+        inventory = TensorInventory(checkpoint, vocabularySize: vocabulary?.tokens.count)
     }
 
     /// Stores some matrices otherwise than the precision does, to measure what that is worth.
@@ -40,8 +44,9 @@ public struct ModelConverter: Sendable {
             PackedFileWriter.Tensor(name: item.name, shape: item.shape, storage: storage(of: item))
         }
         var writer = try PackedFileWriter.begin(
-            path: path, checkpoint: checkpoint, precision: precision.rawValue, producer: producer, tensors: tensors)
-        let source = try WeightSource(checkpoint)
+            path: path, checkpoint: checkpoint, precision: precision.rawValue, producer: producer,
+            vocabulary: vocabulary?.tokens, tensors: tensors)
+        let source = try WeightSource(checkpoint, vocabulary: vocabulary)
         for (index, item) in inventory.items.enumerated() {
             try write(item, from: source, to: &writer)
             try progress(.writing(done: index + 1, count: inventory.items.count))

@@ -22,9 +22,10 @@ struct TensorInventory: Sendable {
 
     private(set) var items: [Item] = []
 
-    init(_ checkpoint: Checkpoint) {
+    /// - Parameter vocabularySize: how many tokens are kept; `nil` for all.
+    init(_ checkpoint: Checkpoint, vocabularySize: Int? = nil) {
         addEncoder(checkpoint.configuration)
-        addDecoder(checkpoint)
+        addDecoder(checkpoint, vocabularySize ?? checkpoint.configuration.decoder.vocabularySize)
     }
 
     private mutating func addEncoder(_ configuration: ModelConfiguration) {
@@ -78,13 +79,13 @@ struct TensorInventory: Sendable {
         }
     }
 
-    private mutating func addDecoder(_ checkpoint: Checkpoint) {
+    private mutating func addDecoder(_ checkpoint: Checkpoint, _ vocabularySize: Int) {
         let decoder = checkpoint.configuration.decoder
         let width = decoder.dModel
         let prefix = "decoder.model.decoder"
         let (embedding, projection) = checkpoint.vocabularyNames
-        add(projection, [decoder.vocabularySize, width], .vocabulary)
-        if embedding != projection { add(embedding, [decoder.vocabularySize, width], .vocabulary) }
+        add(projection, [vocabularySize, width], .vocabulary)
+        if embedding != projection { add(embedding, [vocabularySize, width], .vocabulary) }
         add("\(prefix).embed_positions.weight", [decoder.maxPositions + 2, width])
         addNorm("\(prefix).layernorm_embedding", width)
         for index in 0..<decoder.layers {

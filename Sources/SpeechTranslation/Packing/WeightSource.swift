@@ -6,8 +6,11 @@ struct WeightSource {
     private let checkpoint: Checkpoint
     private let positional: PositionalWeights
 
-    init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+    private let vocabulary: VocabularyShortlist?
+
+    init(_ checkpoint: Checkpoint, vocabulary: VocabularyShortlist?) throws(CheckpointError) {
         self.checkpoint = checkpoint
+        self.vocabulary = vocabulary
         positional = try PositionalWeights(checkpoint)
     }
 
@@ -17,8 +20,13 @@ struct WeightSource {
         of item: TensorInventory.Item, _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
     ) throws(CheckpointError) {
         guard item.shape.count == 3 else {
+            var (shape, selection) = (item.shape, [Int32]?.none)
+            if item.role == .vocabulary {
+                shape[0] = checkpoint.configuration.decoder.vocabularySize
+                selection = vocabulary?.tokens
+            }
             return try checkpoint.forEachPiece(
-                of: item.name, shape: item.shape, rowsAtATime: PackedMatrix.panelColumns, body)
+                of: item.name, shape: shape, rows: selection, rowsAtATime: PackedMatrix.panelColumns, body)
         }
         let (outputs, channels, taps) = (item.shape[0], item.shape[1], item.shape[2])
         let depth = channels * taps

@@ -32,11 +32,22 @@ struct ConvertCommand: AsyncParsableCommand {
     @Option(help: "Precision of the linear layers.")
     var precision = PackingPrecision.mixed
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep only these tokens of the vocabulary.",
+            discussion: """
+                A text file with a token on each line: a SentencePiece piece, or in a file of nothing but numbers a token \
+                id. Special tokens and languages are always kept. What the others would have said is never said.
+                """, valueName: "file"),
+        completion: .file())
+    var vocabulary: String?
+
     @OptionGroup(title: "General") var progress: ProgressArguments
 
     func run() async throws {
         let checkpoint = try Checkpoint(path: model)
-        let converter = ModelConverter(checkpoint, precision: precision)
+        let shortlist = try vocabulary.map { try VocabularyShortlist(path: $0, checkpoint: checkpoint) }
+        let converter = ModelConverter(checkpoint, precision: precision, vocabulary: shortlist)
         let display = progress.display
         defer { display.stop() }
         display.start("reading \(checkpoint.name)")

@@ -14,11 +14,12 @@ struct ModelInfoCommand: AsyncParsableCommand {
         let decoderLayers: Int
         let decoderWidth: Int
         let vocabulary: Int
+        let shortlist: Int?
         let digest: String?
         let sourceDigest: String?
 
         enum CodingKeys: String, CodingKey {
-            case name, precision, storage, parameters, bytes, vocabulary, digest
+            case name, precision, storage, parameters, bytes, vocabulary, shortlist, digest
             case encoderLayers = "encoder_layers"
             case encoderWidth = "encoder_width"
             case decoderLayers = "decoder_layers"
@@ -36,6 +37,7 @@ struct ModelInfoCommand: AsyncParsableCommand {
             (encoderLayers, encoderWidth) = (encoder.layers, encoder.hiddenSize)
             (decoderLayers, decoderWidth) = (decoder.layers, decoder.dModel)
             vocabulary = decoder.vocabularySize
+            shortlist = checkpoint.vocabularyShortlist?.count
             // A folder's digest would take reading all of it.
             digest = checkpoint.packedPrecision == nil ? nil : checkpoint.digest()
             sourceDigest = checkpoint.sourceDigest
@@ -47,6 +49,10 @@ struct ModelInfoCommand: AsyncParsableCommand {
                 ("parameters", ReadableNumber.count(parameters)), ("bytes", ReadableNumber.count(bytes)),
                 ("encoder", "\(encoderLayers) layers of \(encoderWidth)"),
                 ("decoder", "\(decoderLayers) layers of \(decoderWidth), \(ReadableNumber.count(vocabulary)) tokens"),
+                (
+                    "vocabulary",
+                    shortlist.map { "\(ReadableNumber.count($0)) of \(ReadableNumber.count(vocabulary)) tokens" }
+                ),
                 ("digest", digest), ("made from", sourceDigest),
             ]
             return rows.compactMap { name, value in

@@ -657,13 +657,17 @@ _dragoman_convert() {
     repeating_flags=()
     non_repeating_flags=(--no-progress --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--precision)
+    non_repeating_options=(--precision --vocabulary)
     __dragoman_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
     '--precision')
         __dragoman_add_completions -W 'f32'$'\n''bf16'$'\n''int8'$'\n''mixed'
+        return
+        ;;
+    '--vocabulary')
+        __dragoman_add_completions -f
         return
         ;;
     esac

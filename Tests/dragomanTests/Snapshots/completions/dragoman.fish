@@ -45,7 +45,7 @@ function __dragoman_parse_tokens -S
         case 'broker'
             __dragoman_parse_subcommand 0 'partitions=' 'prefix=' 'config=' 'version' 'h/help'
         case 'convert'
-            __dragoman_parse_subcommand 2 'precision=' 'no-progress' 'q/quiet' 'version' 'h/help'
+            __dragoman_parse_subcommand 2 'precision=' 'vocabulary=' 'no-progress' 'q/quiet' 'version' 'h/help'
         case 'model'
             __dragoman_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -285,6 +285,7 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_opti
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman broker" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman convert" -eq 1' -fa '(__dragoman_complete_directories)'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman convert" precision' -l 'precision' -d 'Precision of the linear layers.' -rfka 'f32 bf16 int8 mixed'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman convert" vocabulary' -l 'vocabulary' -d 'Keep only these tokens of the vocabulary.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman convert" no-progress' -l 'no-progress' -d 'Show no progress.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman convert" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but what went wrong.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman convert" version' -l 'version' -d 'Show the version.'

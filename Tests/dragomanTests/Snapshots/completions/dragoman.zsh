@@ -354,6 +354,7 @@ _dragoman_convert() {
         ':folder:_files -/'
         ':file:'
         '--precision[Precision of the linear layers.]:precision:{__dragoman_complete "${___precision[@]}"}'
+        '--vocabulary[Keep only these tokens of the vocabulary.]:file:_files'
         '--no-progress[Show no progress.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
         '--version[Show the version.]'
