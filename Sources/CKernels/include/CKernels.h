@@ -107,6 +107,11 @@ typedef struct {
   // where the first of these rows begins, at column 0. bias may be NULL. By precision.
   void (*packed[4])(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,
                     size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy);
+
+  // The most a core can do, for benchmarks: multiplications and additions from registers only, of float32 and of the
+  // int8 products. Each returns how many operations so many rounds were, a multiplication and an addition each.
+  size_t (*peak_float32)(size_t rounds);
+  size_t (*peak_int8)(size_t rounds);
 } dragoman_kernels;
 
 // The table for an instruction set, or NULL if this machine or build lacks it.
