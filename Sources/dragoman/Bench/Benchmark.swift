@@ -35,17 +35,16 @@ struct Benchmark: Sendable {
         let utterance = try await translator.encode(samples)
         _ = try await steps(of: 1, translator, utterance)
         for repetition in 1...work.repetitions {
-            let name = "repetition \(repetition) of \(work.repetitions)"
-            progress(name)
-            try await measure(translator, utterance, linear, probe, into: &report)
-            report.warmStart.add(try await start())
+            try await measure(translator, utterance, linear, probe, into: &report) { what in
+                progress("repetition \(repetition) of \(work.repetitions): \(what)")
+            }
         }
         return report
     }
 
     private func measure(
         _ translator: Translator, _ utterance: Translator.EncodedUtterance, _ linear: Translator.LinearLayers,
-        _ probe: MachineProbe, into report: inout BenchReport
+        _ probe: MachineProbe, into report: inout BenchReport, progress: (String) -> Void
     ) async throws {
         func limits() async throws -> MachineLimits {
             let limits = try await BlockingCall.run { _ in probe.measure() }
@@ -54,6 +53,7 @@ struct Benchmark: Sendable {
         }
         let whole = Translator.MeasuredJob(.samples(samples), tokens: work.tokens)
 
+        progress("encoder")
         report.encoder.add(try await seconds { _ = try await translator.encode(samples) })
         let beforeLinear = try await limits()
         let linearSeconds = try await seconds { try await translator.run(linear) }
@@ -62,13 +62,16 @@ struct Benchmark: Sendable {
         report.linearPeakShare.add(
             MachineLimits.mean(beforeLinear, afterLinear).seconds(of: linear.operations) / linearSeconds)
 
+        progress("decoder")
         let step = try await steps(of: 1, translator, utterance)
         let limit = MachineLimits.mean(afterLinear, try await limits())
         report.decoderStep.add(step)
         report.stepBandwidthShare.add(Double(report.stepBytes) / step / limit.bandwidth)
 
+        progress("whole utterance")
         report.utterance.add(
             try await seconds { _ = try await translator.generate([whole], beams: work.beams, atATime: 1) })
+        progress("\(work.batch) utterances together")
         report.batchStep.add(try await steps(of: work.batch, translator, utterance))
         report.batch.add(
             try await seconds {
@@ -76,6 +79,8 @@ struct Benchmark: Sendable {
                 _ = try await translator.generate(jobs, beams: work.beams, atATime: work.batch)
             })
         _ = try await limits()
+        progress("warm start")
+        report.warmStart.add(try await start())
     }
 
     /// Seconds of a step of so many utterances together.
