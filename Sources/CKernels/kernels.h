@@ -20,6 +20,7 @@
 #include "primitives.h"
 #include "packed.h"
 #include "activations.h"
+#include "peak.h"
 
 const dragoman_kernels KERNEL_TABLE = {
     .few_rows = few_rows,
@@ -51,4 +52,6 @@ const dragoman_kernels KERNEL_TABLE = {
             [DRAGOMAN_INT8_GROUPED] = packed_int8_grouped,
         },
     .packed_in_place = packed_in_place,
+    .peak_float32 = peak_float32,
+    .peak_int8 = peak_int8,
 };

@@ -11,12 +11,14 @@ struct TranslationModel: Sendable {
 
     init(_ checkpoint: Checkpoint) throws {
         let names = checkpoint.vocabularyNames
-        let (size, width) = (checkpoint.configuration.decoder.vocabularySize, checkpoint.configuration.decoder.dModel)
+        let width = checkpoint.configuration.decoder.dModel
+        let shortlist = checkpoint.vocabularyShortlist
+        let size = shortlist?.count ?? checkpoint.configuration.decoder.vocabularySize
         let embedding = try LinearWeight(checkpoint, names.embedding, inputs: width, outputs: size)
         let output = try LinearWeight(checkpoint, names.projection, inputs: width, outputs: size)
         encoder = try SpeechEncoder(checkpoint)
-        decoder = try TextDecoder(checkpoint, embedding: embedding)
-        projection = VocabularyProjection(weight: output, columns: size, width: width)
+        decoder = try TextDecoder(checkpoint, embedding: TokenEmbedding(embedding, width: width, shortlist: shortlist))
+        projection = VocabularyProjection(weight: output, columns: size, width: width, shortlist: shortlist)
     }
 
     /// Encodes samples as they come from an ``AudioDecoder``: normalisation included.

@@ -37,6 +37,7 @@ struct Dragoman: AsyncParsableCommand {
                 subcommands: [
                     ConvertCommand.self,
                     ModelCommand.self,
+                    BenchCommand.self,
                 ]),
             CommandGroup(
                 name: "Installation",

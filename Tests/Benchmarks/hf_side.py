@@ -1,37 +1,40 @@
 #!/usr/bin/env python
 """Hugging Face's side of the benchmark: one process that stays, takes a JSON command a line and answers each in a line.
 
-usage: hf_side.py --model DIR [--threads N]
+usage: hf_side.py --model DIR [--threads N] [--dtype float32|bfloat16]
 
 README.md has the protocol, which the Swift side (`dragoman-benchmark`) speaks too.
 """
 
-import argparse
 import copy
-import json
 import os
-import sys
 import time
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
+from side import serve, step_weights
+
 
 class HuggingFace:
-    def __init__(self, directory, threads):
+    def __init__(self, arguments):
         import numpy
         import torch
         import transformers
 
         transformers.logging.set_verbosity_error()
         transformers.utils.logging.disable_progress_bar()
-        torch.set_num_threads(threads)
+        torch.set_num_threads(arguments.threads)
+        torch.set_grad_enabled(False)
         self.numpy, self.torch = numpy, torch
+        self.dtype = getattr(torch, arguments.dtype)
         began = time.perf_counter()
-        self.model = transformers.SpeechEncoderDecoderModel.from_pretrained(directory, dtype=torch.float32).eval()
+        self.model = transformers.SpeechEncoderDecoderModel.from_pretrained(arguments.model, dtype=self.dtype).eval()
         self.ready = {
             "ready": True,
             "load_seconds": time.perf_counter() - began,
             "threads": torch.get_num_threads(),
+            "precision": arguments.dtype,
+            "step_bytes": step_weights(self.model.decoder.model.decoder) * self.dtype.itemsize,
             "versions": {"torch": torch.__version__, "transformers": transformers.__version__},
         }
         # Without an end token a search goes on to its length limit, so that the number of steps is known.
@@ -43,50 +46,46 @@ class HuggingFace:
         """The clip (raw little-endian float32, 16 kHz mono), normalised, and its mask."""
         samples = self.numpy.fromfile(clip, dtype="<f4").astype("f8")
         samples = (samples - samples.mean()) / (samples.var() + 1e-7) ** 0.5
-        values = self.torch.from_numpy(samples.astype("f4"))[None]
+        values = self.torch.from_numpy(samples.astype("f4"))[None].to(self.dtype)
         return values, self.torch.ones(values.shape, dtype=self.torch.long)
 
     def encode(self, clip):
         values, mask = self.input(clip)
         began = time.perf_counter()
-        output = self.model.encoder(values, attention_mask=mask)
+        output = self.run_encoder(values, mask)
         seconds = time.perf_counter() - began
         self.encoded[clip] = (output, mask)
-        frames = output.last_hidden_state.shape[1]
-        return {"seconds": seconds, "frames": frames}
+        return {"seconds": seconds, "frames": output.last_hidden_state.shape[1]}
 
     def decode_steps(self, clip, beams, steps):
         if clip not in self.encoded:
             self.encode(clip)
         output, mask = self.encoded[clip]
         began = time.perf_counter()
-        ids = self.model.generate(
-            encoder_outputs=copy.copy(output),
-            attention_mask=mask,
-            generation_config=self.generation,
-            num_beams=beams,
-            max_new_tokens=steps,
-        )
+        ids = self.generate(output, mask, beams, steps)
         seconds = time.perf_counter() - began
         return {"seconds": seconds, "steps": ids.shape[1] - 1, "tokens": ids[0, 1:].tolist()}
 
-    def answer(self, command):
-        operation = command.pop("op")
+    def utterance(self, clip, beams, steps):
+        values, mask = self.input(clip)
+        began = time.perf_counter()
+        ids = self.generate(self.run_encoder(values, mask), mask, beams, steps)
+        return {"seconds": time.perf_counter() - began, "steps": ids.shape[1] - 1}
+
+    def run_encoder(self, values, mask):
         with self.torch.inference_mode():
-            return {"encode": self.encode, "decode_steps": self.decode_steps}[operation](**command)
+            return self.model.encoder(values, attention_mask=mask)
 
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--model", required=True)
-    parser.add_argument("--threads", type=int, default=2)
-    arguments = parser.parse_args()
-    out, sys.stdout = sys.stdout, sys.stderr  # nothing else may write among the answers
-    side = HuggingFace(arguments.model, arguments.threads)
-    print(json.dumps(side.ready), file=out, flush=True)
-    for line in sys.stdin:
-        print(json.dumps(side.answer(json.loads(line))), file=out, flush=True)
+    def generate(self, output, mask, beams, steps):
+        with self.torch.inference_mode():
+            return self.model.generate(
+                encoder_outputs=copy.copy(output),
+                attention_mask=mask,
+                generation_config=self.generation,
+                num_beams=beams,
+                max_new_tokens=steps,
+            )
 
 
 if __name__ == "__main__":
-    main()
+    serve(HuggingFace)

@@ -15,12 +15,12 @@ struct TextDecoder: Sendable {
     private let embeddingNorm: LayerNormalization
     private let finalNorm: LayerNormalization
 
-    init(_ checkpoint: Checkpoint, embedding: LinearWeight) throws {
+    init(_ checkpoint: Checkpoint, embedding: TokenEmbedding) throws {
         let configuration = checkpoint.configuration.decoder
         let name = "decoder.model.decoder"
         width = configuration.dModel
         innerWidth = configuration.ffnDim
-        self.embedding = TokenEmbedding(embedding, width: width)
+        self.embedding = embedding
         embeddingScale = configuration.scaleEmbedding ? Float(width).squareRoot() : 1
         positions = try checkpoint.tensor(
             "\(name).embed_positions.weight",

@@ -17,40 +17,20 @@ struct BenchmarkProcess: AsyncParsableCommand {
         let translator = try Translator(checkpoint: Checkpoint(path: model), threads: threads)
         try write(
             Answer(
-                ready: true, loadSeconds: seconds(clock.now - start), threads: threads,
+                ready: true, loadSeconds: (clock.now - start) / .seconds(1), threads: threads,
+                precision: translator.checkpoint.packedPrecision ?? "f32",
+                stepBytes: translator.decoderStepByteCount(),
                 versions: [
                     "BLAS": ComputeContext.blasDescription,
                     "kernels": try InstructionSet.select(environment: ProcessInfo.processInfo.environment).rawValue,
                 ]))
-        var encoded: [String: Translator.EncodedUtterance] = [:]
+        var bench = Bench(translator: translator)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         while let line = readLine() {
             do {
-                let command = try JSONDecoder().decode(Command.self, from: Data(line.utf8))
-                let samples = try samples(command.clip)
-                var answer = Answer()
-                switch command.op {
-                case .encode:
-                    let start = clock.now
-                    let utterance = try await translator.encode(samples)
-                    answer.seconds = seconds(clock.now - start)
-                    answer.frames = utterance.frameCount
-                    encoded[command.clip] = utterance
-                case .decodeSteps:
-                    let utterance: Translator.EncodedUtterance
-                    if let known = encoded[command.clip] {
-                        utterance = known
-                    } else {
-                        utterance = try await translator.encode(samples)
-                    }
-                    encoded[command.clip] = utterance
-                    let start = clock.now
-                    let tokens = try await translator.generate(
-                        utterance, beams: command.beams ?? 5, tokens: command.steps ?? 32)
-                    answer.seconds = seconds(clock.now - start)
-                    answer.tokens = tokens
-                    answer.steps = tokens.count
-                }
-                try write(answer)
+                let command = try decoder.decode(Command.self, from: Data(line.utf8))
+                try write(try await bench.answer(command, samples: samples(command.clip)))
             } catch {
                 try write(Answer(error: "\(error)"))
             }
@@ -68,9 +48,5 @@ struct BenchmarkProcess: AsyncParsableCommand {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         FileHandle.standardOutput.write(try encoder.encode(answer) + Data("\n".utf8))
-    }
-
-    private func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
     }
 }

@@ -3,6 +3,8 @@ struct Command: Decodable {
     enum Operation: String, Decodable {
         case encode
         case decodeSteps = "decode_steps"
+        case utterance
+        case batch
     }
 
     let op: Operation
@@ -10,4 +12,8 @@ struct Command: Decodable {
     let clip: String
     let beams: Int?
     let steps: Int?
+    /// Of a batch: the steps of each job, the most jobs at a time, and whether their encoding is part of it.
+    let jobs: [Int]?
+    let atATime: Int?
+    let whole: Bool?
 }

@@ -70,17 +70,17 @@ import Tokenization
         #expect(short.digest() != whole.digest() && short.sourceDigest == whole.sourceDigest)
         #expect(short.parameterCount < whole.parameterCount)
         let name = short.vocabularyNames.projection
-        let rows = try #require(try short.packedMatrix(name, shape: [list.tokens.count, 32]))
-        let all = try #require(try whole.packedMatrix(name, shape: [118, 32]))
+        let rows = try #require(try PackedMatrix(short, name, shape: [list.tokens.count, 32]))
+        let all = try #require(try PackedMatrix(whole, name, shape: [118, 32]))
         for (index, token) in list.tokens.enumerated() {
             #expect(row(index, of: rows) == row(Int(token), of: all))
         }
     }
 
-    private func row(_ index: Int, of tensor: PackedTensor) -> [Float] {
-        [Float](unsafeUninitializedCapacity: tensor.depth) { buffer, count in
-            if let start = buffer.baseAddress { PackedMatrix(tensor).copyRow(index, into: start) }
-            count = tensor.depth
+    private func row(_ index: Int, of matrix: PackedMatrix) -> [Float] {
+        [Float](unsafeUninitializedCapacity: matrix.depth) { buffer, count in
+            if let start = buffer.baseAddress { matrix.copyRow(index, into: start) }
+            count = matrix.depth
         }
     }
 }

@@ -173,13 +173,13 @@ _dragoman() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    translate|submit|gather|status|worker|topics|lag|broker|convert|model|doctor|config|version|completions|manual|help)
+    translate|submit|gather|status|worker|topics|lag|broker|convert|model|bench|doctor|config|version|completions|manual|help)
         # Offer subcommand argument completions
         "_dragoman_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker convert model doctor config version completions manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker convert model bench doctor config version completions manual help' -- "${cur}"))
         ;;
     esac
 }
@@ -718,6 +718,48 @@ _dragoman_model_verify() {
     repeating_options=()
     non_repeating_options=()
     __dragoman_offer_flags_options 1
+}
+
+_dragoman_bench() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--model --threads --seconds --clip --beams --tokens --batch --repetitions --config)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--seconds')
+        return
+        ;;
+    '--clip')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--beams')
+        return
+        ;;
+    '--tokens')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--repetitions')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
 }
 
 _dragoman_doctor() {

@@ -54,6 +54,8 @@ function __dragoman_parse_tokens -S
             case 'verify'
                 __dragoman_parse_subcommand 1 'no-progress' 'q/quiet' 'version' 'h/help'
             end
+        case 'bench'
+            __dragoman_parse_subcommand 0 'model=' 'threads=' 'seconds=' 'clip=' 'beams=' 'tokens=' 'batch=' 'repetitions=' 'json' 'no-progress' 'q/quiet' 'config=' 'version' 'h/help'
         case 'doctor'
             __dragoman_parse_subcommand 0 'model=' 'threads=' 'audio-root=+' 'json' 'brokers=' 'prefix=' 'kafka-config=' 'kafka-option=+' 'group=' 'config=' 'log-format=' 'log-level=' 'version' 'h/help'
         case 'config'
@@ -135,6 +137,7 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "d
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'broker' -d 'Run a Kafka broker on this machine, for trying things out.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'convert' -d 'Pack a checkpoint into one file that is mapped as it stands.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'model' -d 'Look at models.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'bench' -d 'Measure how fast a model is on this machine.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'doctor' -d 'Check this machine, the model and the fleet, and say what to do about what is wrong.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'config' -d 'Show the settings.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'version' -d 'Show the versions of this program and its libraries, and the instruction set in use.'
@@ -301,6 +304,20 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_opti
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but what went wrong.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" version' -l 'version' -d 'Show the version.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" seconds' -l 'seconds' -d 'Seconds of synthetic sound to translate; 10 if neither this nor --clip is given.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" clip' -l 'clip' -d 'A recording to translate instead.' -rF
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" beams' -l 'beams' -d 'Number of beams.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" tokens' -l 'tokens' -d 'Tokens of a translation.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" batch' -l 'batch' -d 'Utterances translated together.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" repetitions' -l 'repetitions' -d 'Measurements of each kind.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" json' -l 'json' -d 'One JSON object: all measurements with median, least and most, in seconds.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" no-progress' -l 'no-progress' -d 'Show no progress.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but what went wrong.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" config' -l 'config' -d 'Settings in YAML. (default: what DRAGOMAN_CONFIG names)' -rfa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" version' -l 'version' -d 'Show the version.'
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor"' -l 'audio-root' -d 'Folder with recordings. Can be repeated.' -rfa '(__dragoman_complete_directories)'

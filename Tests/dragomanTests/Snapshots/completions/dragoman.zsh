@@ -60,6 +60,7 @@ _dragoman() {
             'broker:Run a Kafka broker on this machine, for trying things out.'
             'convert:Pack a checkpoint into one file that is mapped as it stands.'
             'model:Look at models.'
+            'bench:Measure how fast a model is on this machine.'
             'doctor:Check this machine, the model and the fleet, and say what to do about what is wrong.'
             'config:Show the settings.'
             'version:Show the versions of this program and its libraries, and the instruction set in use.'
@@ -71,7 +72,7 @@ _dragoman() {
         ;;
     arg)
         case "${words[1]}" in
-        translate|submit|gather|status|worker|topics|lag|broker|convert|model|doctor|config|version|completions|manual|help)
+        translate|submit|gather|status|worker|topics|lag|broker|convert|model|bench|doctor|config|version|completions|manual|help)
             "_dragoman_${words[1]}" && ret=0
             ;;
         esac
@@ -413,6 +414,29 @@ _dragoman_model_verify() {
         ':model:'
         '--no-progress[Show no progress.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_dragoman_bench() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--model[Folder of the checkpoint, or a packed file.]:path:_files'
+        '--threads[Threads that compute. All processes of a machine together should not exceed its processors.]:threads:'
+        '--seconds[Seconds of synthetic sound to translate; 10 if neither this nor --clip is given.]:seconds:'
+        '--clip[A recording to translate instead.]:file:_files'
+        '--beams[Number of beams.]:beams:'
+        '--tokens[Tokens of a translation.]:tokens:'
+        '--batch[Utterances translated together.]:batch:'
+        '--repetitions[Measurements of each kind.]:repetitions:'
+        '--json[One JSON object\: all measurements with median, least and most, in seconds.]'
+        '--no-progress[Show no progress.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but what went wrong.]'
+        '--config[Settings in YAML. (default\: what DRAGOMAN_CONFIG names)]:file:_files -g '\''*.yaml *.yml'\'''
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
