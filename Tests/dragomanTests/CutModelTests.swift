@@ -22,8 +22,11 @@ import Testing
 
     /// The process says which file it was, and ends by the signal as it would have.
     private func cut(_ path: String, usedAs model: String) async throws {
-        let recordings = try DemoModel.copies(400)
-        let files = try FileManager.default.contentsOfDirectory(atPath: recordings.path).map(recordings.file)
+        // So many that it can't be done before the file is cut.
+        let recording = folder.file("a.wav")
+        try FileManager.default.copyItem(
+            atPath: DemoModel.samplesFolder + "/it-menardi-conf-unlockednow.wav", toPath: recording)
+        let files = Array(repeating: recording, count: 10_000)
         let tool = try RunningTool(["translate", "--model", model, "--threads", "2"] + files)
         try await tool.waitFor { !$0.output.isEmpty }
         try #require(truncate(path, 4096) == 0)
