@@ -3,7 +3,7 @@ card of its own, so that it reads the same on light and dark pages."""
 
 from xml.sax.saxutils import escape
 
-WIDTH, MARGIN, NAMES, VALUES = 880, 28, 176, 222
+WIDTH, MARGIN, NAMES, VALUES = 912, 28, 208, 222
 BAR, GAP, PANEL_GAP = 18, 7, 26
 COLOURS = {"Hugging Face": "#8a94a6", "CTranslate2": "#d9963a", "Dragoman": "#0f8b8d"}
 DARK, SOFT, FAINT = "#1b2430", "#5b6675", "#e8ebf0"

@@ -267,6 +267,7 @@ def start_sides(arguments):
     yield Side("Dragoman float32", "Dragoman", [arguments.dragoman, *common], arguments.threads)
     for packed in arguments.packed:
         name, path = packed.split("=", 1)
+        name += " (default)" if packed == arguments.packed[-1] and len(arguments.packed) > 1 else ""
         yield Side(f"Dragoman {name}", "Dragoman", [arguments.dragoman, "--model", path, *threads], arguments.threads)
 
 
@@ -315,7 +316,7 @@ def main():
     report["same_tokens"] = exact[0].tokens == exact[1].tokens
     clips = [clip for clip in (arguments.short_clip, arguments.clip) if clip]
     if arguments.packed:
-        report["batch"] = batch(sides[-1], clips, arguments.beams, rounds, arguments.quick)
+        report["batch"] = batch(sides[-1], clips, arguments.beams, 1 if arguments.quick else rounds, arguments.quick)
     for side in sides:
         side.close()
 
