@@ -23,8 +23,8 @@ extension Translator {
         try await onEngineThread { model, compute in
             var states: [StageStates] = []
             let frames = try model.encode(
-                samples, compute, observe: { states.append(StageStates(stage: $0, $1)) })
-            return (EncodedUtterance(frames), states)
+                [samples], compute, observe: { states.append(StageStates(stage: $0, $1)) })
+            return (EncodedUtterance(frames[0]), states)
         }
     }
 
@@ -34,7 +34,7 @@ extension Translator {
     package func inspectDecoder(_ utterance: EncodedUtterance, tokens: [Int32]) async throws -> [StageStates] {
         let start = try resolve(DecodingOptions(beams: 1)).settings.startToken
         return try await onEngineThread { model, compute in
-            let memory = model.decoder.memory(for: utterance.frames, beams: 1, compute)
+            let memory = model.decoder.memory(for: utterance.frames.matrix, beams: 1, compute)
             // As a prompt: all in one step.
             let rows = ([start] + tokens.dropLast()).enumerated().map { position, token in
                 memory.tokens.beginShared()

@@ -20,7 +20,7 @@ import Testing
             encoder.map(\.stage)
                 == [.features, .projectedFeatures, .positions] + (0..<4).map(NetworkStage.encoderLayer)
                 + [.encoderNorm, .adapter])
-        #expect(encoder.last?.values == utterance.frames.elements())
+        #expect(encoder.last?.values == utterance.frames.matrix.elements())
 
         let tokens = try await translator.generate(utterance, beams: 1, tokens: 6)
         let decoder = try await translator.inspectDecoder(utterance, tokens: tokens)
