@@ -42,6 +42,10 @@ VARIANTS = {
     "int8, a scale per row": ["--precision", "int8", "--rule", f"={PLAIN}"],
     "mixed, encoder's feed-forward int8": ["--precision", "mixed", "--rule", f"feed_forward={GROUPED}"],
     "mixed, encoder's attention int8": ["--precision", "mixed", "--rule", f"attention.={GROUPED}"],
+    "mixed, convolutions int8": [
+        *("--precision", "mixed", "--rule", f"feature_extractor={GROUPED}", "--rule", "conv_layers.0.=panels-f32"),
+        *("--rule", f"adapter.layers={GROUPED}"),
+    ],
 }
 
 
