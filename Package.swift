@@ -95,9 +95,10 @@ let package = Package(
             name: "AudioTests", dependencies: ["Audio", "Platform", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"], swiftSettings: strict),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(
             name: "SpeechTranslationTests",
-            dependencies: ["Audio", "Checkpoint", "Compute", "SpeechTranslation", "TestSupport"],
+            dependencies: ["AllocationCounter", "Audio", "Checkpoint", "Compute", "SpeechTranslation", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "JobsTests",

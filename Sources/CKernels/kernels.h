@@ -40,7 +40,7 @@ const dragoman_kernels KERNEL_TABLE = {
             [DRAGOMAN_FLOAT32] = FLOAT32_TILE_ROWS,
             [DRAGOMAN_BFLOAT16] = WIDENED_TILE_ROWS,
             [DRAGOMAN_INT8] = WIDENED_TILE_ROWS,
-            [DRAGOMAN_INT8_GROUPED] = WIDENED_TILE_ROWS,
+            [DRAGOMAN_INT8_GROUPED] = GROUPED_TILE_ROWS,
         },
     .activation_words = activation_words,
     .prepare = prepare,

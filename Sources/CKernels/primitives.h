@@ -7,24 +7,28 @@
 #define PACKED_VECTORS 2     // of a strip: the columns of a register tile
 #define FLOAT32_TILE_ROWS 12 // rows of a register tile
 #define WIDENED_TILE_ROWS 12 // the same for weights that are widened first
+#define GROUPED_TILE_ROWS 8  // the same for scales of groups, which take registers too
 #define INT8_PARTS 1         // multiplications for four bytes
 #elif defined(KERNELS_AVX2)
 #define PACKED_LANES 8
 #define PACKED_VECTORS 2
 #define FLOAT32_TILE_ROWS 6
 #define WIDENED_TILE_ROWS 5
+#define GROUPED_TILE_ROWS 5
 #define INT8_PARTS 2
 #elif defined(__aarch64__)
 #define PACKED_LANES 4
 #define PACKED_VECTORS 4
 #define FLOAT32_TILE_ROWS 6
 #define WIDENED_TILE_ROWS 5
+#define GROUPED_TILE_ROWS 5
 #define INT8_PARTS 2
 #else
 #define PACKED_LANES 4
 #define PACKED_VECTORS 2
 #define FLOAT32_TILE_ROWS 6
 #define WIDENED_TILE_ROWS 5
+#define GROUPED_TILE_ROWS 5
 #define INT8_PARTS 2
 #endif
 
@@ -32,6 +36,7 @@ typedef float lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
 typedef int32_t int_lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
 typedef uint32_t bit_lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
 typedef uint16_t half_lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
+typedef uint16_t short_lanes __attribute__((vector_size(PACKED_LANES * 2), aligned(2)));
 typedef float four_floats __attribute__((vector_size(16)));
 typedef int32_t four_ints __attribute__((vector_size(16)));
 

@@ -8,7 +8,7 @@ extension PackedMatrix {
     ///   - scales: ``scaleCount(precision:depth:)`` elements; `nil` for precisions without.
     public static func packPanel(
         precision: WeightPrecision, depth: Int, rows: [UnsafePointer<Float>], into panel: UnsafeMutableRawPointer,
-        scales: UnsafeMutablePointer<Float>?
+        scales: UnsafeMutablePointer<UInt16>?
     ) {
         let words = panel.assumingMemoryBound(to: UInt32.self)
         let padding: UInt32 = precision.scaledDepth(of: depth) == nil ? 0 : 0x8080_8080
@@ -67,7 +67,8 @@ extension PackedMatrix {
 
 /// Symmetric quantisation of some weights to -127...127.
 private struct Quantiser {
-    let scale: Float
+    /// Bfloat16, rounded up, so that the largest weight stays within the range.
+    let scale: UInt16
     private let inverse: Float
 
     init(_ weights: Slice<UnsafeBufferPointer<Float>>) {
@@ -75,11 +76,16 @@ private struct Quantiser {
         // A comparison that lets what is no number through.
         for weight in weights where !(weight.magnitude <= largest) { largest = weight.magnitude }
         guard largest.isFinite else {
-            (scale, inverse) = (.nan, 0)
+            (scale, inverse) = (0x7fc0, 0)
             return
         }
         // What is too small to be inverted counts as zero.
-        (scale, inverse) = largest > 1e-30 ? (largest / 127, 127 / largest) : (0, 0)
+        guard largest > 1e-30 else {
+            (scale, inverse) = (0, 0)
+            return
+        }
+        scale = UInt16(truncatingIfNeeded: ((largest / 127).bitPattern &+ 0xffff) >> 16)
+        inverse = 1 / Float(bitPattern: UInt32(scale) << 16)
     }
 
     func biasedByte(_ weight: Float) -> UInt8 {
@@ -91,7 +97,7 @@ private struct Quantiser {
 /// The memory of a matrix that was packed here.
 private final class PackedStorage {
     let panels: UnsafeMutableRawPointer
-    let scales: UnsafeMutablePointer<Float>?
+    let scales: UnsafeMutablePointer<UInt16>?
 
     init(precision: WeightPrecision, columns: Int, depth: Int) {
         let bytes = PackedMatrix.panelByteCount(precision: precision, columns: columns, depth: depth)

@@ -20,7 +20,10 @@ extension PackedMatrix {
             let span = precision.scaledDepth(of: depth) ?? depth
             let count = Self.scaleCount(precision: precision, depth: depth)
             for k in 0..<depth {
-                let scale = scales.map { $0[panel * count + k / span * Self.panelColumns + lane] } ?? 0
+                let scale =
+                    scales.map {
+                        Float(bitPattern: UInt32($0[panel * count + k / span * Self.panelColumns + lane]) << 16)
+                    } ?? 0
                 target[k] = Float(Int((start + k / 4 * step)[k % 4]) - 128) * scale
             }
         }

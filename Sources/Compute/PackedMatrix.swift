@@ -4,7 +4,7 @@ import CKernels
 ///
 /// The columns of the product are cut into panels of 32. A panel is a run of steps of 128 bytes, four bytes for each
 /// column: one float32, two bfloat16 or four bytes `q + 128` with `q` in -127...127. Columns and depth are padded with
-/// zeros to whole panels and steps. Scales are float32: `[panel][32]`, or `[panel][group][32]` with a group for every 32
+/// zeros to whole panels and steps. Scales are bfloat16: `[panel][32]`, or `[panel][group][32]` with a group for every 32
 /// inputs; those of columns that pad a panel are zero.
 public struct PackedMatrix: @unchecked Sendable {
     // @unchecked: memory that nobody writes, and an owner that is only kept.
@@ -20,7 +20,7 @@ public struct PackedMatrix: @unchecked Sendable {
     public let precision: WeightPrecision
 
     let panels: UnsafeRawPointer
-    let scales: UnsafePointer<Float>?
+    let scales: UnsafePointer<UInt16>?
     private let owner: AnyObject
 
     /// A view of packed weights.
@@ -29,7 +29,7 @@ public struct PackedMatrix: @unchecked Sendable {
     ///   - scales: ``scaleCount(precision:columns:depth:)`` elements; `nil` for precisions without.
     ///   - owner: Keeps the memory alive.
     public init(
-        precision: WeightPrecision, columns: Int, depth: Int, panels: UnsafeRawPointer, scales: UnsafePointer<Float>?,
+        precision: WeightPrecision, columns: Int, depth: Int, panels: UnsafeRawPointer, scales: UnsafePointer<UInt16>?,
         owner: AnyObject
     ) {
         self.precision = precision

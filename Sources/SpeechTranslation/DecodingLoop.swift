@@ -4,7 +4,7 @@ import Compute
 /// once for all. Utterances join and leave between steps, and none changes another's result.
 ///
 /// The first step of an utterance reads its whole prompt, in one row for each token, for all beams; the others read one
-/// token for each beam. A step allocates nothing, but that caches grow.
+/// token for each beam. A step allocates nothing, but that caches grow and that threads are handed work.
 struct DecodingLoop {
     /// What became of an utterance.
     typealias Ended = (id: Int, outcome: Result<Hypothesis, any Error>)

@@ -34,7 +34,8 @@ extension Translator {
         let convolutions = zip(checkpoint.configuration.encoder.convKernel, checkpoint.configuration.encoder.convStride)
         let rows = convolutions.reduce(sampleCount) { length, shape in max(0, (length - shape.0) / shape.1 + 1) }
         var (layers, operations): ([LinearLayer], [WeightPrecision: Int]) = ([], [:])
-        for item in TensorInventory(checkpoint).items where item.role == .encoder {
+        let roles: Set<TensorInventory.Role?> = [.featureProjection, .attention, .feedForward]
+        for item in TensorInventory(checkpoint).items where roles.contains(item.role) {
             let (outputs, inputs) = (item.shape[0], item.shape[1])
             layers.append(
                 try LinearLayer(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct PackedMatrixTests {
     /// Packs one panel whose weight of column n and input k is `1 + n` with the sign of k, scaled.
     private func pack(_ precision: WeightPrecision, columns: Int, depth: Int, _ weight: (Int, Int) -> Float)
-        -> (bytes: [UInt8], scales: [Float])
+        -> (bytes: [UInt8], scales: [UInt16])
     {
         let rows = (0..<columns).map { column in
             let row = Matrix(rows: 1, columns: depth)
@@ -14,7 +14,7 @@ import Testing
         }
         var bytes = [UInt8](
             repeating: 1, count: PackedMatrix.panelByteCount(precision: precision, columns: 32, depth: depth))
-        var scales = [Float](
+        var scales = [UInt16](
             repeating: 1, count: PackedMatrix.scaleCount(precision: precision, columns: 32, depth: depth))
         let flat = rows.flatMap(\.self)
         flat.withUnsafeBufferPointer { flat in
@@ -30,24 +30,30 @@ import Testing
         return (bytes, scales)
     }
 
+    private static func widened(_ half: UInt16) -> Float { Float(bitPattern: UInt32(half) << 16) }
+
     @Test func bytesAreInStepsOfFourInputs() {
         let (bytes, scales) = pack(.int8, columns: 2, depth: 6) { column, k in Float(k * (column == 0 ? 1 : -2)) }
         #expect(bytes.count == 2 * 128)
-        // q = round(k * 127 / 5)
-        #expect(Array(bytes[0..<8]) == [128, 153, 179, 204, 128, 103, 77, 52])
-        #expect(Array(bytes[128..<136]) == [230, 255, 128, 128, 26, 1, 128, 128])
+        // Scales are 5 / 127 and 10 / 127, rounded up to eight bits: 162 / 4096 and twice that.
+        let q = (0...5).map { UInt8((Float($0) * 4096 / 162).rounded()) }
+        let (first, second): ([UInt8], [UInt8]) = (q.map { 128 + $0 }, q.map { 128 - $0 })
+        #expect(Array(bytes[0..<4]) == Array(first[0..<4]) && Array(bytes[4..<8]) == Array(second[0..<4]))
+        #expect(Array(bytes[128..<132]) == first[4...] + [128, 128])
+        #expect(Array(bytes[132..<136]) == second[4...] + [128, 128])
         #expect(Set(bytes[8..<128]) == [128])
-        #expect(Array(scales[0..<3]) == [Float(5) / 127, Float(10) / 127, 0])
+        #expect(scales[0..<3].map(Self.widened) == [162.0 / 4096, 162.0 / 2048, 0])
     }
 
     @Test func groupsHaveTheirOwnScales() {
         let (bytes, scales) = pack(.int8Grouped, columns: 1, depth: 40) { _, k in k < 32 ? 1 : -3 }
         #expect(bytes.count == 10 * 128)
         #expect(scales.count == 64)
-        #expect(scales[0] == Float(1) / 127)
-        #expect(scales[32] == Float(3) / 127)
-        #expect(bytes[7 * 128] == 255)
-        #expect(bytes[8 * 128] == 1)
+        // The least with eight significant bits that are not below 1 / 127 and 3 / 127.
+        #expect(Self.widened(scales[0]) == 130.0 / 16384)
+        #expect(Self.widened(scales[32]) == 194.0 / 8192)
+        #expect(bytes[7 * 128] == 128 + 126)
+        #expect(bytes[8 * 128] == 128 - 127)
     }
 
     @Test func halvesAreInStepsOfTwoInputsAndRoundedToEven() {

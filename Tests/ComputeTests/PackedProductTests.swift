@@ -110,7 +110,7 @@ import Testing
         let context = try ComputeContext(threads: 1, kernels: Self.tables[table])
         let (columns, depth) = (4, 4096)
         let signs: [Float] = [1, -1]
-        let w = (0..<columns * depth).map { signs[$0 / depth & 1] * ($0 / depth < 2 ? 1 : signs[$0 & 1]) }
+        let w = (0..<columns * depth).map { 127 * signs[$0 / depth & 1] * ($0 / depth < 2 ? 1 : signs[$0 & 1]) }
         let packed = PackedMatrix(precision: .int8, columns: columns, depth: depth, packing: w)
         for row in [[Float](repeating: 127, count: depth), (0..<depth).map { 127 * signs[$0 & 1] }] {
             var y = [Float](repeating: 0, count: columns)

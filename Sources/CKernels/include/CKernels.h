@@ -34,7 +34,7 @@ typedef enum {
 typedef struct {
   size_t columns, depth;
   const void *panels;
-  const float *scales; // int8 only
+  const uint16_t *scales; // bfloat16; int8 only
 } dragoman_packed;
 
 // Activations, prepared for a precision: tiles of `tile_rows` rows (the last may have fewer), in each the words of all

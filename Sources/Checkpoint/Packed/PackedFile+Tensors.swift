@@ -25,7 +25,7 @@ extension PackedFile {
         let scales = tensor.scales.size == 0 ? nil : bytes(tensor.scales).baseAddress
         return PackedTensor(
             columns: shape[0], depth: shape.dropFirst().reduce(1, *), storage: tensor.storage, panels: panels,
-            scales: scales?.assumingMemoryBound(to: Float.self), owner: file)
+            scales: scales?.assumingMemoryBound(to: UInt16.self), owner: file)
     }
 
     private func required(_ name: String, shape: [Int]) throws(CheckpointError) -> PackedHeader.Tensor {

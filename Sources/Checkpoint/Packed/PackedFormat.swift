@@ -39,7 +39,7 @@
 ///   rounded up. An 8-bit weight *q* from -127 to 127 is stored as *q* + 128. What is rounded up is zero.
 /// - A convolution of shape `[N, C, T]` (outputs, input channels, taps) is in the same storages the matrix of *N* columns and
 ///   *K* = *T* · *C* inputs, of which input *t* · *C* + *c* is channel *c* at tap *t*.
-/// - Scales are binary32. `panels-int8` has one for each column, panels rounded up; `panels-int8-group32` has for each panel
+/// - Scales are bfloat16. `panels-int8` has one for each column, panels rounded up; `panels-int8-group32` has for each panel
 ///   and each group of 32 inputs, *K* rounded up, one for each of the 32 columns. A weight is its *q* times its scale.
 ///
 /// Tensors bear the checkpoint's names and shapes, but for the positional convolution, whose weight normalisation is folded:

@@ -9,7 +9,7 @@ public struct PackedTensor: @unchecked Sendable {
     /// The panels, see ``TensorStorage``.
     public let panels: UnsafeRawPointer
     /// The scales; `nil` where the storage has none.
-    public let scales: UnsafePointer<Float>?
+    public let scales: UnsafePointer<UInt16>?
     /// What has to be kept alive for the pointers to be valid.
     public let owner: any AnyObject & Sendable
 }

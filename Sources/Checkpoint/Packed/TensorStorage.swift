@@ -37,10 +37,10 @@ public enum TensorStorage: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .float32, .float32Panels, .bfloat16Panels: return 0
         case .int8Panels:
-            return Self.panels(shape).flatMap { CheckedArithmetic.product([$0.count, Self.panelColumns, 4]) }
+            return Self.panels(shape).flatMap { CheckedArithmetic.product([$0.count, Self.panelColumns, 2]) }
         case .int8Group32Panels:
             return Self.panels(shape).flatMap { panels, depth in
-                CheckedArithmetic.product([panels, Self.roundedUp(depth, Self.groupDepth), Self.panelColumns, 4])
+                CheckedArithmetic.product([panels, Self.roundedUp(depth, Self.groupDepth), Self.panelColumns, 2])
             }
         }
     }

@@ -40,9 +40,8 @@ struct VocabularyProjection: Sendable {
             compute.pool.run(chunks: (columns + Self.columnsPerChunk - 1) / Self.columnsPerChunk) { chunk, thread in
                 let first = chunk * Self.columnsPerChunk
                 let count = min(Self.columnsPerChunk, columns - first)
-                let logits = ranking.logits(thread: thread)
-                factors.multiply(columns: first..<first + count, into: logits, compute)
-                ranking.take(logits, chunk: chunk, columns: count, compute.kernels)
+                factors.multiply(columns: first..<first + count, into: ranking.logits(thread: thread), compute)
+                ranking.take(chunk: chunk, columns: count, thread: thread, compute.kernels)
             }
         }
         ranking.merge()

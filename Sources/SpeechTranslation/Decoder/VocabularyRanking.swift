@@ -6,11 +6,13 @@ import Glibc
 
 /// The best tokens of the rows of a step, with their log-probabilities among all tokens: what remains of the logits.
 ///
-/// The vocabulary is worked off in chunks. Of each chunk and row are kept the largest logit, the sum of the exponentials
-/// relative to it and the best tokens; the parts are merged in the order of the vocabulary, whatever thread computed
-/// them. Reused from step to step, it allocates nothing.
+/// The vocabulary is worked off in chunks, by several threads. Of each chunk and row are kept the largest logit and the sum
+/// of the exponentials relative to it, which are added in the order of the vocabulary; each thread keeps the best tokens
+/// that it has seen. So the result does not depend on which thread took which chunk. Reused from step to step, it allocates
+/// nothing.
 final class VocabularyRanking: @unchecked Sendable {
-    // @unchecked: threads write the parts of different chunks and logits of their own; the rest belongs to the caller.
+    // @unchecked: threads write the parts of different chunks, and logits and tokens of their own; the rest belongs to the
+    // caller.
 
     /// What a search asks of one row.
     private struct Demand {
@@ -27,7 +29,6 @@ final class VocabularyRanking: @unchecked Sendable {
     private struct Part {
         var maximum: Float
         var sum: Float
-        var count: Int
     }
 
     private let chunkColumns: Int
@@ -38,7 +39,12 @@ final class VocabularyRanking: @unchecked Sendable {
     private var demands: [Demand] = []
     private var resultCount = 0
     private var most = 0
-    private var parts = Buffer<Part>(), tokens = Buffer<ScoredToken>(), results = Buffer<ScoredToken>()
+    private var threads = 0
+    // [chunk][row]
+    private var parts = Buffer<Part>()
+    // [thread][row][most], and how many there are.
+    private var tokens = Buffer<ScoredToken>(), counts = Buffer<Int>()
+    private var results = Buffer<ScoredToken>()
     private var logits = Buffer<Float>()
 
     init(columns: Int, chunkColumns: Int, shortlist: [Int32]?) {
@@ -66,8 +72,11 @@ final class VocabularyRanking: @unchecked Sendable {
 
     /// Makes room for the rows and for the logits of so many threads.
     func reserve(threads: Int) {
+        self.threads = threads
         parts.reserve(chunks * rows)
-        tokens.reserve(chunks * rows * most)
+        tokens.reserve(threads * rows * most)
+        counts.reserve(threads * rows)
+        counts.start.update(repeating: 0, count: threads * rows)
         results.reserve(resultCount)
         logits.reserve(threads * rows * chunkColumns)
     }
@@ -75,10 +84,13 @@ final class VocabularyRanking: @unchecked Sendable {
     /// Where a thread puts the logits of a chunk: row after row, as many columns as the chunk has.
     func logits(thread: Int) -> UnsafeMutablePointer<Float> { logits.start + thread * rows * chunkColumns }
 
-    /// Takes a chunk's logits.
-    func take(_ logits: UnsafePointer<Float>, chunk: Int, columns: Int, _ kernels: Kernels) {
+    /// Takes a chunk's logits, which a thread has put where ``logits(thread:)`` says.
+    func take(chunk: Int, columns: Int, thread: Int, _ kernels: Kernels) {
+        let logits = logits(thread: thread)
         for row in 0..<rows {
-            take(logits + row * columns, chunk: chunk, row: row, columns: columns, kernels)
+            let (maximum, sum) = kernels.sumOfExponentials(logits + row * columns, count: columns)
+            parts.start[chunk * rows + row] = Part(maximum: maximum, sum: sum)
+            rank(logits + row * columns, chunk: chunk, columns: columns, row: row, thread: thread, kernels)
         }
     }
 
@@ -96,24 +108,27 @@ final class VocabularyRanking: @unchecked Sendable {
             start: results.start + first, count: demands[last].offset + demands[last].count - first)
     }
 
-    private func take(_ logits: UnsafePointer<Float>, chunk: Int, row: Int, columns: Int, _ kernels: Kernels) {
-        let demand = demands[row]
-        let best = tokens.start + (chunk * rows + row) * most
-        var count = 0
+    private func rank(
+        _ logits: UnsafePointer<Float>, chunk: Int, columns: Int, row: Int, thread: Int, _ kernels: Kernels
+    ) {
+        let limit = demands[row].count
+        let isFree = demands[row].banned.isEmpty
+        let best = tokens.start + (thread * rows + row) * most
+        var count = counts.start[thread * rows + row]
         var index = 0
-        var threshold = -Float.infinity
         while true {
+            // Chunks come in any order: one that equals the last may precede it.
+            let threshold = count == limit ? best[count - 1].score.nextDown : -Float.infinity
             index += kernels.firstAbove(logits + index, count: columns - index, threshold)
             guard index < columns else { break }
-            defer { index += 1 }
             let column = chunk * chunkColumns + index
             let token = shortlist.map { $0[column] } ?? Int32(column)
-            if !demand.banned.isEmpty && demand.banned.contains(token) { continue }
-            ScoredToken(token: token, score: logits[index]).insert(into: best, count: &count, limit: demand.count)
-            if count == demand.count { threshold = best[count - 1].score }
+            if isFree || !demands[row].banned.contains(token) {
+                ScoredToken(token: token, score: logits[index]).insert(into: best, count: &count, limit: limit)
+            }
+            index += 1
         }
-        let (maximum, sum) = kernels.sumOfExponentials(logits, count: columns)
-        parts.start[chunk * rows + row] = Part(maximum: maximum, sum: sum, count: count)
+        counts.start[thread * rows + row] = count
     }
 
     private func merge(_ row: Int) {
@@ -121,14 +136,15 @@ final class VocabularyRanking: @unchecked Sendable {
         let best = results.start + demand.offset
         var (maximum, sum) = (-Float.infinity, Float(0))
         for chunk in 0..<chunks { maximum = max(maximum, parts.start[chunk * rows + row].maximum) }
-        var count = 0
         for chunk in 0..<chunks {
             let part = parts.start[chunk * rows + row]
             sum += part.sum * expf(part.maximum - maximum)
-            for index in 0..<part.count {
-                let token = tokens.start[(chunk * rows + row) * most + index]
-                if count == demand.count && token.score <= best[count - 1].score { break }
-                token.insert(into: best, count: &count, limit: demand.count)
+        }
+        var count = 0
+        for thread in 0..<threads {
+            for index in 0..<counts.start[thread * rows + row] {
+                tokens.start[(thread * rows + row) * most + index].insert(
+                    into: best, count: &count, limit: demand.count)
             }
         }
         let logSum = logf(sum)
@@ -139,8 +155,10 @@ final class VocabularyRanking: @unchecked Sendable {
 
     private func fill(_ best: UnsafeMutablePointer<ScoredToken>, from found: Int, to count: Int) {
         var filled = found
-        for column in 0..<vocabularySize where filled < count {
+        var column = 0
+        while filled < count, column < vocabularySize {
             let token = shortlist.map { $0[column] } ?? Int32(column)
+            column += 1
             guard !(0..<found).contains(where: { best[$0].token == token }) else { continue }
             best[filled] = ScoredToken(token: token, score: -.infinity)
             filled += 1
@@ -149,15 +167,22 @@ final class VocabularyRanking: @unchecked Sendable {
 }
 
 extension ScoredToken {
-    /// Puts the token among the best, which are in descending order; behind its equals, since tokens come in ascending order.
+    /// Puts the token among the best `limit`, if it is: highest score first, equal ones by token.
     fileprivate func insert(into best: UnsafeMutablePointer<ScoredToken>, count: inout Int, limit: Int) {
-        if count == limit { count -= 1 }
+        if count == limit {
+            guard precedes(best[count - 1]) else { return }
+            count -= 1
+        }
         var place = count
-        while place > 0 && best[place - 1].score < score {
+        while place > 0 && precedes(best[place - 1]) {
             best[place] = best[place - 1]
             place -= 1
         }
         best[place] = self
         count += 1
+    }
+
+    private func precedes(_ other: ScoredToken) -> Bool {
+        score > other.score || (score == other.score && token < other.token)
     }
 }

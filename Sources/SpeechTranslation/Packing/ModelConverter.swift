@@ -46,7 +46,7 @@ public struct ModelConverter: Sendable {
         var writer = try PackedFileWriter.begin(
             path: path, checkpoint: checkpoint, precision: precision.rawValue, producer: producer,
             vocabulary: vocabulary?.tokens, tensors: tensors)
-        let source = try WeightSource(checkpoint, vocabulary: vocabulary)
+        let source = try WeightSource(checkpoint, vocabulary: vocabulary, rebalances: precision != .float32)
         for (index, item) in inventory.items.enumerated() {
             try write(item, from: source, to: &writer)
             try progress(.writing(done: index + 1, count: inventory.items.count))
@@ -62,9 +62,7 @@ public struct ModelConverter: Sendable {
         throws
     {
         guard let precision = WeightPrecision(panels: storage(of: item)) else {
-            return try checkpoint.forEachPiece(
-                of: item.name, shape: item.shape, rowsAtATime: 4096
-            ) { (piece) throws(CheckpointError) in
+            return try source.forEachPiece(of: item) { (piece) throws(CheckpointError) in
                 try writer.append(UnsafeRawBufferPointer(piece))
             }
         }

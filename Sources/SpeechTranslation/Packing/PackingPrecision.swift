@@ -6,9 +6,11 @@ public enum PackingPrecision: String, Sendable, CaseIterable {
     case float32 = "f32"
     /// The layers in bfloat16.
     case bfloat16 = "bf16"
-    /// The layers in eight bits, but for the positional convolution, which stays in bfloat16.
+    /// Eight bits wherever a layer's speed matters more than the last of its accuracy; bfloat16 in the encoder's front end,
+    /// on whose errors everything else builds.
     case int8
-    /// Eight bits where that has been measured to do, bfloat16 elsewhere.
+    /// Eight bits where measuring has shown that it costs next to nothing: in the decoder, where a step reads every weight,
+    /// and in the encoder's feed-forward layers. Bfloat16 elsewhere. What to use unless there is a reason.
     case mixed
 
     /// How results name it.
@@ -25,9 +27,11 @@ public enum PackingPrecision: String, Sendable, CaseIterable {
         switch (self, role) {
         // Costs next to nothing, and all else depends on it.
         case (_, .signal), (.float32, _): .float32Panels
-        case (.bfloat16, _), (.int8, .positional): .bfloat16Panels
-        case (.int8, _), (.mixed, .decoder), (.mixed, .vocabulary): .int8Group32Panels
-        case (.mixed, .convolution), (.mixed, .positional), (.mixed, .encoder), (.mixed, .adapter): .bfloat16Panels
+        case (.bfloat16, _): .bfloat16Panels
+        case (_, .convolution), (_, .positional), (_, .featureProjection): .bfloat16Panels
+        case (_, .feedForward), (_, .decoder), (_, .vocabulary): .int8Group32Panels
+        case (.int8, .attention), (.int8, .adapter): .int8Group32Panels
+        case (.mixed, .attention), (.mixed, .adapter): .bfloat16Panels
         }
     }
 }

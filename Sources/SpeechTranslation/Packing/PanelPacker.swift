@@ -3,19 +3,19 @@ import Compute
 /// Packs a matrix panel after panel, in memory for one, and collects the scales of all.
 final class PanelPacker {
     /// The scales of the panels so far.
-    private(set) var scales: [Float] = []
+    private(set) var scales: [UInt16] = []
 
     private let precision: WeightPrecision
     private let depth: Int
     private let panel: UnsafeMutableRawBufferPointer
-    private var panelScales: [Float]
+    private var panelScales: [UInt16]
 
     init(precision: WeightPrecision, depth: Int) {
         self.precision = precision
         self.depth = depth
         panel = .allocate(
             byteCount: PackedMatrix.panelByteCount(precision: precision, depth: depth), alignment: 64)
-        panelScales = [Float](repeating: 0, count: PackedMatrix.scaleCount(precision: precision, depth: depth))
+        panelScales = [UInt16](repeating: 0, count: PackedMatrix.scaleCount(precision: precision, depth: depth))
     }
 
     /// Packs the next rows, as many as a panel has columns or what is left.

@@ -9,7 +9,10 @@ struct TensorInventory: Sendable {
         case convolution
         /// One group of the positional convolution.
         case positional(group: Int)
-        case encoder, adapter, decoder, vocabulary
+        /// Brings the features to the encoder's width.
+        case featureProjection
+        case attention, feedForward
+        case adapter, decoder, vocabulary
     }
 
     struct Item: Sendable {
@@ -41,7 +44,7 @@ struct TensorInventory: Sendable {
             inputs = outputs
         }
         addNorm("encoder.feature_projection.layer_norm", inputs)
-        addLinear("encoder.feature_projection.projection", inputs: inputs, outputs: width, .encoder)
+        addLinear("encoder.feature_projection.projection", inputs: inputs, outputs: width, .featureProjection)
         let groups = encoder.numConvPosEmbeddingGroups
         for group in 0..<groups {
             let shape = [width / groups, width / groups, encoder.numConvPosEmbeddings]
@@ -52,12 +55,12 @@ struct TensorInventory: Sendable {
             let name = "encoder.encoder.layers.\(index)"
             addNorm("\(name).layer_norm", width)
             for projection in ["q_proj", "k_proj", "v_proj", "out_proj"] {
-                addLinear("\(name).attention.\(projection)", inputs: width, outputs: width, .encoder)
+                addLinear("\(name).attention.\(projection)", inputs: width, outputs: width, .attention)
             }
             addNorm("\(name).final_layer_norm", width)
             let inner = encoder.intermediateSize
-            addLinear("\(name).feed_forward.intermediate_dense", inputs: width, outputs: inner, .encoder)
-            addLinear("\(name).feed_forward.output_dense", inputs: inner, outputs: width, .encoder)
+            addLinear("\(name).feed_forward.intermediate_dense", inputs: width, outputs: inner, .feedForward)
+            addLinear("\(name).feed_forward.output_dense", inputs: inner, outputs: width, .feedForward)
         }
         addNorm("encoder.encoder.layer_norm", width)
         addAdapter(encoder, decoderWidth: configuration.decoder.dModel)

@@ -5,12 +5,14 @@ import Compute
 struct WeightSource {
     private let checkpoint: Checkpoint
     private let positional: PositionalWeights
-
     private let vocabulary: VocabularyShortlist?
+    private let rebalancing: ChannelRebalancing?
 
-    init(_ checkpoint: Checkpoint, vocabulary: VocabularyShortlist?) throws(CheckpointError) {
+    /// - Parameter rebalances: Whether large channels are taken out of what may be quantised.
+    init(_ checkpoint: Checkpoint, vocabulary: VocabularyShortlist?, rebalances: Bool) throws(CheckpointError) {
         self.checkpoint = checkpoint
         self.vocabulary = vocabulary
+        rebalancing = rebalances ? try ChannelRebalancing(checkpoint) : nil
         positional = try PositionalWeights(checkpoint)
     }
 
@@ -25,7 +27,7 @@ struct WeightSource {
                 shape[0] = checkpoint.configuration.decoder.vocabularySize
                 selection = vocabulary?.tokens
             }
-            return try checkpoint.forEachPiece(
+            return try forEachPiece(
                 of: item.name, shape: shape, rows: selection, rowsAtATime: PackedMatrix.panelColumns, body)
         }
         let (outputs, channels, taps) = (item.shape[0], item.shape[1], item.shape[2])
@@ -47,6 +49,32 @@ struct WeightSource {
                 }
                 try body(UnsafeBufferPointer(start: rows.pointer, count: piece.count))
             }
+        }
+    }
+
+    /// Reads a tensor that is no layer's weights, some rows at a time.
+    func forEachPiece(
+        of item: TensorInventory.Item, _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
+    ) throws(CheckpointError) {
+        try forEachPiece(of: item.name, shape: item.shape, rows: nil, rowsAtATime: 4096, body)
+    }
+
+    private func forEachPiece(
+        of name: String, shape: [Int], rows: [Int32]?, rowsAtATime: Int,
+        _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
+    ) throws(CheckpointError) {
+        guard let rebalancing, rebalancing.changes(name) else {
+            return try checkpoint.forEachPiece(
+                of: name, shape: shape, rows: rows, rowsAtATime: rowsAtATime, body)
+        }
+        try checkpoint.forEachPiece(
+            of: name, shape: shape, rows: rows, rowsAtATime: rowsAtATime
+        ) { (piece) throws(CheckpointError) in
+            let rescaled = Matrix(rows: 1, columns: piece.count)
+            let buffer = UnsafeMutableBufferPointer(start: rescaled.pointer, count: piece.count)
+            _ = buffer.update(fromContentsOf: piece)
+            rebalancing.apply(to: buffer, of: name)
+            try body(UnsafeBufferPointer(buffer))
         }
     }
 }

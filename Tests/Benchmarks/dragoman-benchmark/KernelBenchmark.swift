@@ -104,14 +104,14 @@ struct KernelBenchmark: ParsableCommand {
 /// Memory full of weights whose values don't matter.
 private final class WeightMemory {
     private let bytes: UnsafeMutableRawBufferPointer
-    private let scales: UnsafeMutablePointer<Float>
+    private let scales: UnsafeMutablePointer<UInt16>
 
     init(byteCount: Int) {
         bytes = .allocate(byteCount: byteCount, alignment: 4096)
         // Small, and no denormal numbers in any precision.
         bytes.bindMemory(to: UInt32.self).update(repeating: 0x3a83_3a83)
         scales = .allocate(capacity: byteCount / 32)
-        scales.update(repeating: 1e-3, count: byteCount / 32)
+        scales.update(repeating: 0x3a83, count: byteCount / 32)
     }
 
     deinit {

@@ -82,15 +82,15 @@ import Testing
         (.bfloat16, .bfloat16Panels, .bfloat16Panels), (.int8, .int8Group32Panels, .bfloat16Panels),
         (.mixed, .bfloat16Panels, .bfloat16Panels),
     ])
-    func storage(_ precision: PackingPrecision, _ layers: TensorStorage, _ positional: TensorStorage) throws {
+    func storage(_ precision: PackingPrecision, _ adapter: TensorStorage, _ frontEnd: TensorStorage) throws {
         let checkpoint = try packed(precision)
         func storage(_ name: String, _ shape: [Int]) throws -> TensorStorage? {
             try checkpoint.packedMatrix(name, shape: shape)?.storage
         }
         let front = "encoder.feature_extractor.conv_layers"
         #expect(try storage("\(front).0.conv.weight", [16, 1, 10]) == .float32Panels)
-        #expect(try storage("\(front).1.conv.weight", [16, 16, 3]) == layers)
-        #expect(try storage("encoder.adapter.layers.0.conv.weight", [64, 32, 3]) == layers)
-        #expect(try storage("\(Self.positional).weight.0", [8, 8, 16]) == positional)
+        #expect(try storage("\(front).1.conv.weight", [16, 16, 3]) == frontEnd)
+        #expect(try storage("encoder.adapter.layers.0.conv.weight", [64, 32, 3]) == adapter)
+        #expect(try storage("\(Self.positional).weight.0", [8, 8, 16]) == frontEnd)
     }
 }
