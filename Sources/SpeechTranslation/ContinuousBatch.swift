@@ -19,21 +19,20 @@ struct ContinuousBatch {
     private let tokenizer: MBartTokenizer
     private let compute: ComputeContext
     private let queue: RequestQueue
-    /// Rows a step has at most, except where a single utterance has more.
-    private let rowLimit: Int
+    private let limits: DecodingLimits
     private var loop: DecodingLoop
     private var members: [Int: Member] = [:]
     private var nextID = 0
 
     init(
         _ model: TranslationModel, _ tokenizer: MBartTokenizer, _ compute: ComputeContext, queue: RequestQueue,
-        rowLimit: Int
+        limits: DecodingLimits
     ) {
         self.model = model
         self.tokenizer = tokenizer
         self.compute = compute
         self.queue = queue
-        self.rowLimit = rowLimit
+        self.limits = limits
         loop = DecodingLoop(model, compute)
     }
 
@@ -54,20 +53,28 @@ struct ContinuousBatch {
     private mutating func admit() {
         while true {
             var requests: [TranslationRequest] = []
-            var (rows, samples) = (loop.rowCount, 0)
+            var (rows, memory, samples) = (loop.rowCount, loop.memoryByteCount, 0)
             while requests.isEmpty || model.encoder.takesSeveral,
                 let request = queue.takeFirst(where: { request in
-                    let fits = rows == 0 || rows + request.settings.beams <= rowLimit
-                    return fits && (samples == 0 || samples + request.samples.count <= Self.samplesTogether)
+                    guard rows > 0 else { return true }
+                    return rows + request.settings.beams <= limits.rows
+                        && memory + memoryByteCount(request) <= limits.memory
+                        && (samples == 0 || samples + request.samples.count <= Self.samplesTogether)
                 })
             {
                 rows += request.settings.beams
+                memory += memoryByteCount(request)
                 samples += request.samples.count
                 requests.append(request)
             }
             guard !requests.isEmpty else { return }
             admit(requests)
         }
+    }
+
+    private func memoryByteCount(_ request: TranslationRequest) -> Int {
+        model.decoder.memoryByteCount(
+            frames: model.encoder.outputLength(samples: request.samples.count), request.settings)
     }
 
     private mutating func admit(_ requests: [TranslationRequest]) {

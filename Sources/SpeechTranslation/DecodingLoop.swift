@@ -13,6 +13,7 @@ struct DecodingLoop {
     private struct Utterance {
         let id: Int
         let beams: Int
+        let memoryByteCount: Int
         let memory: UtteranceMemory
         var search: any TokenSearch
         var position = 0
@@ -41,12 +42,16 @@ struct DecodingLoop {
     /// Rows of a step of all utterances that are being decoded.
     var rowCount: Int { live.reduce(0) { $0 + $1.beams } }
 
+    /// What the attention of all of them may come to need.
+    var memoryByteCount: Int { live.reduce(0) { $0 + $1.memoryByteCount } }
+
     /// Lets an encoded utterance join.
     /// - Parameter id: The caller's name for it, given back with the result.
     mutating func join(_ encoded: borrowing Matrix, id: Int, _ settings: SearchSettings) {
         live.append(
             Utterance(
                 id: id, beams: settings.beams,
+                memoryByteCount: model.decoder.memoryByteCount(frames: encoded.rows, settings),
                 memory: model.decoder.memory(for: encoded, beams: settings.beams, compute),
                 search: settings.beams == 1 ? GreedySearch(settings) : BeamSearch(settings)))
     }

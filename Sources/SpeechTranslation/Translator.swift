@@ -14,27 +14,28 @@ import Tokenization
 /// All computing happens on a thread of the translator's own and on its pool, never on Swift's cooperative threads; calls
 /// wait their turn. In float32 the tokens are those of Hugging Face's `generate` on the same checkpoint.
 public final class Translator: Sendable {
-    // Beyond some tens of rows a step costs as much per row as alone, and caches grow.
-    private static let mostRowsPerStep = 40
-
     /// The checkpoint it runs.
     public let checkpoint: Checkpoint
 
     private let model: TranslationModel
     let tokenizer: MBartTokenizer
     private let compute: ComputeContext
+    private let limits: DecodingLimits
     private let requests = RequestQueue()
     private let queue = DispatchQueue(label: "dragoman.translator")
 
     /// Prepares a checkpoint: looks up every tensor the networks need and folds the positional convolution's weights.
     /// - Parameters:
     ///   - threads: Threads that compute. All processes of a machine together should not exceed its processors.
+    ///   - limits: How much is decoded at a time.
     ///   - environment: Where `DRAGOMAN_CPU` is looked up (see ``InstructionSet``).
     /// - Throws: `CheckpointError`, `TokenizerError` or `ComputeError`, each naming what is missing or wrong.
     public init(
-        checkpoint: Checkpoint, threads: Int, environment: [String: String] = ProcessInfo.processInfo.environment
+        checkpoint: Checkpoint, threads: Int, limits: DecodingLimits = DecodingLimits(),
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         self.checkpoint = checkpoint
+        self.limits = limits
         compute = try ComputeContext(threads: threads, instructionSet: .select(environment: environment))
         tokenizer = try MBartTokenizer(
             model: checkpoint.tokenizerModel.bytes, path: checkpoint.tokenizerModel.path,
@@ -87,8 +88,7 @@ public final class Translator: Sendable {
     private func enqueue(_ request: TranslationRequest) {
         guard requests.add(request) else { return }
         queue.async { [self] in
-            var batch = ContinuousBatch(
-                model, tokenizer, compute, queue: requests, rowLimit: Self.mostRowsPerStep)
+            var batch = ContinuousBatch(model, tokenizer, compute, queue: requests, limits: limits)
             batch.run()
         }
     }

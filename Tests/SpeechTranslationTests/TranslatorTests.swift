@@ -73,6 +73,20 @@ import Testing
         }
     }
 
+    /// However little fits: it only takes longer.
+    @Test(arguments: [DecodingLimits(rows: 1), DecodingLimits(memory: 1), DecodingLimits(rows: 7, memory: 50_000)])
+    func limitsChangeNothing(_ limits: DecodingLimits) async throws {
+        let golden = try GoldenCheckpoint("tinywide")
+        let checkpoint = try Checkpoint(path: golden.path)
+        let clips = golden.cases.prefix(4).map(golden.samples)
+        let options = DecodingOptions(beams: 3, maxLength: 12)
+        var expected = try await Translator(checkpoint: checkpoint, threads: 1).translate(clips, options: options)
+        let limited = try Translator(checkpoint: checkpoint, threads: 1, limits: limits)
+        let actual = try await limited.translate(clips, options: options)
+        for index in expected.indices { expected[index].timings = actual[index].timings }
+        #expect(actual == expected)
+    }
+
     @Test func theThreadCountDoesNotMatter() async throws {
         let golden = try GoldenCheckpoint("tinywide")
         var translations: [Translation] = []

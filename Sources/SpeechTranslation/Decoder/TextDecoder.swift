@@ -37,6 +37,12 @@ struct TextDecoder: Sendable {
             tokens: SelfAttentionCache(layers: layers.count, slots: beams, width: width))
     }
 
+    /// The most bytes that an utterance's memory may take.
+    func memoryByteCount(frames: Int, _ settings: SearchSettings) -> Int {
+        // Keys and values, float32.
+        2 * layers.count * width * 4 * (frames + settings.beams * settings.maxLength)
+    }
+
     /// Buffers for steps of so many rows that attend to so many positions.
     func makeWorkspace(rows: Int, positions: Int) -> DecoderWorkspace {
         DecoderWorkspace(rows: rows, width: width, innerWidth: innerWidth, positions: positions)

@@ -36,7 +36,7 @@ struct TranslateCommand: AsyncParsableCommand {
         let settings = try await configurationFile.settings()
         let engine = try Engine(
             path: engine.modelPath(settings),
-            threads: engine.threadCount(settings, default: Processors.available),
+            threads: engine.threadCount(settings, default: Processors.available), limits: engine.limits(settings),
             logger: log.logger(settings, default: .warning))
         let options = DecodingOptions(decoding.inJob, target: decoding.target)
         do {

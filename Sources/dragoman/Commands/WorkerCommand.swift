@@ -70,7 +70,7 @@ struct WorkerCommand: AsyncParsableCommand {
         logger[metadataKey: "worker"] = "\(configuration.name)"
         let engine = try Engine(
             path: engine.modelPath(settings), threads: engine.threadCount(settings, default: 1),
-            logger: logger)
+            limits: engine.limits(settings), logger: logger)
         let model = try engine.model()
         logger.info(
             "model loaded",

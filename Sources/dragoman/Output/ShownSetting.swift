@@ -31,7 +31,8 @@ extension SettingKey {
     /// Reads the value as the commands do.
     fileprivate func check(in settings: Settings) throws {
         switch self {
-        case .threads, .workerInFlight, .workerGrace, .submitMaxBacklog: _ = try settings.int(self)
+        case .threads, .decoderRows, .decoderMemory, .workerInFlight, .workerGrace, .submitMaxBacklog:
+            _ = try settings.int(self)
         case .audioRoots: _ = try settings.strings(self)
         case .prefix: _ = try settings.string(self).map(TopicNames.init(prefix:))
         case .brokers, .group, .name, .model, .kafkaConfig, .logFormat, .logLevel: _ = try settings.string(self)

@@ -11,9 +11,9 @@ struct Engine {
     let translator: Translator
 
     /// Loads a checkpoint.
-    init(path: String, threads: Int, logger: Logger) throws {
+    init(path: String, threads: Int, limits: DecodingLimits = DecodingLimits(), logger: Logger) throws {
         checkpoint = try Checkpoint(path: path)
-        translator = try Translator(checkpoint: checkpoint, threads: threads)
+        translator = try Translator(checkpoint: checkpoint, threads: threads, limits: limits)
         if checkpoint.widenedByteCount > 0 {
             logger.warning(
                 """

@@ -7,6 +7,8 @@ enum SettingKey: String, CaseIterable {
     case name
     case model
     case threads
+    case decoderRows = "decoder.rows"
+    case decoderMemory = "decoder.memory"
     /// A list; in the environment separated by commas.
     case audioRoots = "audio.roots"
     case workerInFlight = "worker.in-flight"
@@ -36,6 +38,8 @@ enum SettingKey: String, CaseIterable {
         case .name: "Name of a worker in results and logs."
         case .model: "Folder of the checkpoint, or a packed file."
         case .threads: "Threads that compute."
+        case .decoderRows: "Rows of a decoder step at most: the beams of all utterances that are decoded together."
+        case .decoderMemory: "Megabytes that utterances in the decoder may take together."
         case .audioRoots: "Folders under which file: URIs may be read; in the environment separated by commas."
         case .workerInFlight: "Jobs a worker holds at a time."
         case .workerGrace: "Seconds a worker that is told to stop has to finish its jobs."
@@ -54,6 +58,8 @@ enum SettingKey: String, CaseIterable {
         case .group: "the prefix without its dot"
         case .name: "host name and process id"
         case .threads: "1 in a worker, all processors in 'dragoman translate'"
+        case .decoderRows: "40"
+        case .decoderMemory: "2147"
         case .workerInFlight: "4"
         case .workerGrace: "30"
         case .submitMaxBacklog: "no limit"

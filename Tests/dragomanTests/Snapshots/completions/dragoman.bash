@@ -188,7 +188,7 @@ _dragoman_translate() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--model --threads --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --config --log-format --log-level)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --config --log-format --log-level)
     __dragoman_offer_flags_options -1
 
     # Offer option value completions
@@ -198,6 +198,12 @@ _dragoman_translate() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
         return
         ;;
     '--target')
@@ -425,7 +431,7 @@ _dragoman_worker() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --name --in-flight --grace --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --name --in-flight --grace --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -435,6 +441,12 @@ _dragoman_worker() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
         return
         ;;
     '--audio-root')
@@ -724,7 +736,7 @@ _dragoman_bench() {
     repeating_flags=()
     non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--model --threads --seconds --clip --beams --tokens --batch --repetitions --config)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --seconds --clip --beams --tokens --batch --repetitions --config)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -734,6 +746,12 @@ _dragoman_bench() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
         return
         ;;
     '--seconds')
@@ -766,7 +784,7 @@ _dragoman_doctor() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -776,6 +794,12 @@ _dragoman_doctor() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
         return
         ;;
     '--audio-root')
@@ -839,7 +863,7 @@ _dragoman_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -849,6 +873,12 @@ _dragoman_config_show() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
         return
         ;;
     '--brokers')
