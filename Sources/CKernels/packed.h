@@ -311,7 +311,7 @@ INLINE void packed(const dragoman_precision precision, size_t first_panel, size_
 #define PACKED_PRODUCT(NAME, PRECISION)                                                                                \
   static void NAME(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,    \
                    size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy) {           \
-    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy, 0});        \
+    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy, 0});      \
   }
 PACKED_PRODUCT(packed_float32, DRAGOMAN_FLOAT32)
 PACKED_PRODUCT(packed_bfloat16, DRAGOMAN_BFLOAT16)

@@ -107,9 +107,9 @@ typedef struct {
   void (*packed[4])(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,
                     size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy);
 
-  // y = x W^T + bias for weights in float32, or in bfloat16 with an even depth, of rows that lie `ldx` apart, not 0, and
-  // may overlap, as those of a convolution over many frames do: nothing is prepared, activations are float32. Each row
-  // has the bits that it has when it is prepared, but with AVX512_BF16 and bfloat16, where preparing rounds.
+  // y = x W^T + bias for weights in float32, or in bfloat16 with an even depth, of rows that lie `ldx` apart (not 0)
+  // and may overlap, as those of a convolution over many frames do: nothing is prepared, activations are float32. Each
+  // row has the bits that it has when it is prepared, but with AVX512_BF16 and bfloat16, where preparing rounds.
   void (*packed_in_place)(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
                           size_t rows, const float *bias, float *y, size_t ldy);
 
