@@ -76,8 +76,48 @@ static void quantise_tile(const float *x, size_t ldx, size_t rows, size_t depth,
   }
 }
 
+// A tile of rows as they are.
+static void float32_tile(const float *x, size_t ldx, size_t rows, size_t depth, int32_t *words) {
+  for (size_t k = 0; k < depth; k++)
+    for (size_t m = 0; m < rows; m++)
+      memcpy(words + k * rows + m, x + m * ldx + k, sizeof(float));
+}
+
+#if BFLOAT16_PARTS == 1
+// Rounds to bfloat16, to nearest even; what is no number stays none.
+INLINE short_lanes bfloat16_lanes(lanes x) {
+  const bit_lanes bits = (bit_lanes)x, none = (bit_lanes)(x != x);
+  const bit_lanes nearest = bits + 0x7fff + (bits >> 16 & 1), quiet = bits | 0x400000;
+  return __builtin_convertvector(((nearest & ~none) | (quiet & none)) >> 16, short_lanes);
+}
+
+// Rounds n elements of a row, and spreads pairs of them over the words of a tile of `rows` rows.
+INLINE void pair(const float *x, size_t n, size_t rows, int32_t *words) {
+  for (size_t k = 0; k < n; k += PACKED_LANES) {
+    const short_lanes halves = bfloat16_lanes(load_lanes_part(x + k, n - k));
+    int32_t pairs[PACKED_LANES / 2];
+    memcpy(pairs, &halves, sizeof pairs);
+    for (size_t i = 0; i < PACKED_LANES / 2 && k + 2 * i < n; i++, words += rows)
+      *words = pairs[i];
+  }
+}
+#endif
+
+// A tile of rows for weights in bfloat16: in pairs, or as float32 with the odd one filled up.
+static void bfloat16_tile(const float *x, size_t ldx, size_t rows, size_t depth, int32_t *words) {
+#if BFLOAT16_PARTS == 1
+  // As in quantise_tile.
+  for (size_t k = 0; k < depth; k += GROUP_DEPTH, words += GROUP_DEPTH / 2 * rows)
+    for (size_t m = 0; m < rows; m++)
+      pair(x + m * ldx + k, depth - k < GROUP_DEPTH ? depth - k : GROUP_DEPTH, rows, words + m);
+#else
+  float32_tile(x, ldx, rows, depth, words);
+  memset(words + depth * rows, 0, depth % 2 * rows * sizeof(float));
+#endif
+}
+
 static size_t activation_words(dragoman_precision precision, size_t depth) {
-  return step_count(precision, depth) * step_parts(precision);
+  return step_count(precision, depth) * step_parts(precision, 0);
 }
 
 static void prepare(dragoman_precision precision, const float *x, size_t ldx, size_t rows, size_t depth,
@@ -88,11 +128,10 @@ static void prepare(dragoman_precision precision, const float *x, size_t ldx, si
     int32_t *tile = out->elements + row * words;
     switch (precision) {
     case DRAGOMAN_FLOAT32:
+      float32_tile(x, ldx, count, depth, tile);
+      break;
     case DRAGOMAN_BFLOAT16:
-      for (size_t k = 0; k < depth; k++)
-        for (size_t m = 0; m < count; m++)
-          memcpy(tile + k * count + m, x + m * ldx + k, sizeof(float));
-      memset(tile + depth * count, 0, (words - depth) * count * sizeof(float));
+      bfloat16_tile(x, ldx, count, depth, tile);
       break;
     case DRAGOMAN_INT8:
       quantise_tile(x, ldx, count, depth, depth, tile, out->scales + row, out->corrections + row);

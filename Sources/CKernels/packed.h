@@ -38,15 +38,18 @@ INLINE size_t step_depth(dragoman_precision precision) {
 INLINE size_t step_count(dragoman_precision precision, size_t depth) {
   return (depth + step_depth(precision) - 1) / step_depth(precision);
 }
-// Parts of a step: multiplications for it, and words of prepared activations per row.
-INLINE size_t step_parts(dragoman_precision precision) {
-  return precision == DRAGOMAN_FLOAT32 ? 1 : precision == DRAGOMAN_BFLOAT16 ? 2 : INT8_PARTS;
+// Parts of a step: multiplications for it, and words of activations per row. Activations in place are float32.
+INLINE size_t step_parts(dragoman_precision precision, int in_place) {
+  if (precision == DRAGOMAN_BFLOAT16)
+    return in_place ? 2 : BFLOAT16_PARTS;
+  return precision == DRAGOMAN_FLOAT32 ? 1 : INT8_PARTS;
 }
 INLINE size_t group_count(size_t depth) { return (depth + GROUP_DEPTH - 1) / GROUP_DEPTH; }
 
-INLINE int_lanes weights_part(const dragoman_precision precision, const char *weights, const size_t part) {
+INLINE int_lanes weights_part(const dragoman_precision precision, const char *weights, const size_t part,
+                              const size_t parts) {
   const int_lanes packed = load_int_lanes(weights);
-  if (precision == DRAGOMAN_FLOAT32)
+  if (precision == DRAGOMAN_FLOAT32 || (precision == DRAGOMAN_BFLOAT16 && parts == 1))
     return packed;
   if (precision == DRAGOMAN_BFLOAT16)
     return part ? packed & (int32_t)0xffff0000 : packed << 16;
@@ -54,7 +57,9 @@ INLINE int_lanes weights_part(const dragoman_precision precision, const char *we
 }
 
 INLINE int_lanes multiply_part(const dragoman_precision precision, int_lanes sums, int_lanes weights,
-                               int_lanes activations) {
+                               int_lanes activations, const size_t parts) {
+  if (precision == DRAGOMAN_BFLOAT16 && parts == 1)
+    return (int_lanes)bfloat16_dot((lanes)sums, weights, activations);
   if (precision == DRAGOMAN_FLOAT32 || precision == DRAGOMAN_BFLOAT16)
     return (int_lanes)fused((lanes)weights, (lanes)activations, (lanes)sums);
   return int8_dot(sums, weights, activations);
@@ -65,21 +70,22 @@ INLINE int_lanes multiply_part(const dragoman_precision precision, int_lanes sum
 // constants after inlining.
 INLINE void tile_steps(const dragoman_precision precision, const size_t rows, const char *weights, size_t steps,
                        ptrdiff_t ahead, const int32_t *activations, size_t ldx, int_lanes sums[][PACKED_VECTORS]) {
+  const size_t parts = step_parts(precision, ldx != 0);
   for (size_t s = 0; s < steps; s++, weights += STEP_BYTES) {
     for (size_t line = 0; line < STRIP_COLUMNS * 4; line += 64)
       __builtin_prefetch(weights + ahead + line);
 #pragma clang loop unroll(full)
-    for (size_t part = 0; part < step_parts(precision); part++, activations += ldx ? 1 : rows) {
+    for (size_t part = 0; part < parts; part++, activations += ldx ? 1 : rows) {
       int_lanes w[PACKED_VECTORS];
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < PACKED_VECTORS; v++)
-        w[v] = weights_part(precision, weights + v * sizeof(int_lanes), part);
+        w[v] = weights_part(precision, weights + v * sizeof(int_lanes), part, parts);
 #pragma clang loop unroll(full)
       for (size_t m = 0; m < rows; m++) {
         const int_lanes a = broadcast_int(activations[ldx ? m * ldx : m]);
 #pragma clang loop unroll(full)
         for (size_t v = 0; v < PACKED_VECTORS; v++)
-          sums[m][v] = multiply_part(precision, sums[m][v], w[v], a);
+          sums[m][v] = multiply_part(precision, sums[m][v], w[v], a, parts);
       }
     }
   }
@@ -228,7 +234,7 @@ INLINE const char *panel_step(const dragoman_precision precision, const dragoman
 // Adds a block of a panel's steps to the sums, and prefetches as many at `next`.
 INLINE void add_block(const dragoman_precision precision, const row_block *r, size_t panel, size_t step, size_t steps,
                       const char *next, int32_t *sums) {
-  const size_t parts = step_parts(precision), words = step_count(precision, r->w->depth) * parts;
+  const size_t parts = step_parts(precision, r->ldx != 0), words = step_count(precision, r->w->depth) * parts;
   const size_t groups = group_count(r->w->depth), group = step / GROUP_STEPS;
   const char *weights = panel_step(precision, r->w, panel, step);
   for (size_t n = 0; n < PANEL_COLUMNS; n += STRIP_COLUMNS)
@@ -305,7 +311,7 @@ INLINE void packed(const dragoman_precision precision, size_t first_panel, size_
 #define PACKED_PRODUCT(NAME, PRECISION)                                                                                \
   static void NAME(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,    \
                    size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy) {           \
-    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy, 0});         \
+    packed(PRECISION, first_panel, panel_count, (row_block){w, x, first_row, rows, bias, accumulate, y, ldy, 0});      \
   }
 PACKED_PRODUCT(packed_float32, DRAGOMAN_FLOAT32)
 PACKED_PRODUCT(packed_bfloat16, DRAGOMAN_BFLOAT16)
@@ -316,7 +322,8 @@ PACKED_PRODUCT(packed_int8_grouped, DRAGOMAN_INT8_GROUPED)
 static void packed_in_place(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
                             size_t rows, const float *bias, float *y, size_t ldy) {
   const size_t panels = (w->columns + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
-  // Four bytes of activations in either form.
+  __builtin_assume(ldx != 0);
+  // Four bytes of an activation, as prepared ones of float32 have.
   dragoman_activations as_they_are = {.elements = (int32_t *)x};
   if (precision == DRAGOMAN_FLOAT32) {
     as_they_are.tile_rows = FLOAT32_TILE_ROWS;

@@ -1,7 +1,8 @@
 // The few operations of the packed products that differ between instruction sets. Included by kernels.h only.
 //
 // One of KERNELS_AVX512, KERNELS_AVX512_EMULATED and KERNELS_AVX2 may be defined; without them this is what every
-// processor of the architecture has. All variants give the same integers; only `fused` rounds differently.
+// processor of the architecture has. All variants give the same integers; only `fused` rounds differently. With either
+// of the first two KERNELS_AVX512_BF16 may be defined: activations for bfloat16 weights are then bfloat16 too.
 #if defined(KERNELS_AVX512) || defined(KERNELS_AVX512_EMULATED)
 #define PACKED_LANES 16
 #define PACKED_VECTORS 2     // of a strip: the columns of a register tile
@@ -32,6 +33,14 @@
 #define INT8_PARTS 2
 #endif
 
+// Multiplications for the two bfloat16 of a step, and words of prepared activations: with one both are bfloat16 pairs,
+// with two weights are widened and activations float32.
+#if defined(KERNELS_AVX512_BF16)
+#define BFLOAT16_PARTS 1
+#else
+#define BFLOAT16_PARTS 2
+#endif
+
 typedef float lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
 typedef int32_t int_lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
 typedef uint32_t bit_lanes __attribute__((vector_size(PACKED_LANES * 4), aligned(4)));
@@ -50,6 +59,19 @@ INLINE lanes fused(lanes a, lanes b, lanes c) {
   return vfmaq_f32(c, a, b);
 #else
   return a * b + c;
+#endif
+}
+
+// Adds the products of two pairs of bfloat16 to each sum: that of the upper halves first, each in one rounding, as
+// vdpbf16ps does. Within float32's range such products are exact, so that it makes no difference where `fused` rounds
+// twice. What does: vdpbf16ps takes numbers below 2^-126 as zero, and gives zero for them.
+INLINE lanes bfloat16_dot(lanes sums, int_lanes weights, int_lanes activations) {
+#if defined(KERNELS_AVX512) && defined(KERNELS_AVX512_BF16)
+  return _mm512_dpbf16_ps(sums, (__m512bh)weights, (__m512bh)activations);
+#else
+  const int32_t upper = (int32_t)0xffff0000;
+  sums = fused((lanes)(weights & upper), (lanes)(activations & upper), sums);
+  return fused((lanes)(weights << 16), (lanes)(activations << 16), sums);
 #endif
 }
 

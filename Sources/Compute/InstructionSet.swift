@@ -8,6 +8,8 @@ public enum InstructionSet: String, Sendable, CaseIterable {
     case avx2
     /// AVX-512 with VNNI.
     case avx512
+    /// The same with products of bfloat16, which round activations for bfloat16 weights as well.
+    case avx512BF16 = "avx512-bf16"
 
     /// Environment variable that forces one, for tests and for comparing machines.
     public static let environmentVariable = "DRAGOMAN_CPU"
@@ -35,6 +37,7 @@ public enum InstructionSet: String, Sendable, CaseIterable {
         case .baseline: DRAGOMAN_ISA_BASELINE
         case .avx2: DRAGOMAN_ISA_AVX2
         case .avx512: DRAGOMAN_ISA_AVX512
+        case .avx512BF16: DRAGOMAN_ISA_AVX512_BF16
         }
     }
 }

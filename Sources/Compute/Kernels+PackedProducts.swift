@@ -37,7 +37,7 @@ extension Kernels {
         }
     }
 
-    /// `y = x wᵀ + bias` for weights that are floating point, of rows `stride` apart.
+    /// `y = x wᵀ + bias` for weights that are floating point, of rows `stride` apart; activations stay float32.
     func multiplyInPlace(
         _ x: UnsafePointer<Float>, rows: Int, stride: Int, by w: PackedMatrix, bias: UnsafePointer<Float>?,
         into y: UnsafeMutablePointer<Float>

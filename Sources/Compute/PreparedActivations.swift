@@ -1,6 +1,7 @@
 import CKernels
 
-/// Rows of activations in the form the products with packed weights take them: quantised where the weights are.
+/// Rows of activations in the form the products with packed weights take them: quantised where the weights are,
+/// and in bfloat16 where the processor multiplies that.
 ///
 /// Prepared once, they serve any number of matrices of the same precision and depth. The memory is kept and grows as
 /// needed: reused, preparing allocates nothing.

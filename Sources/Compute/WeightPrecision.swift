@@ -4,7 +4,8 @@ import CKernels
 public enum WeightPrecision: String, Sendable, CaseIterable {
     /// 32-bit floating point.
     case float32 = "f32"
-    /// The upper half of 32-bit floating point; activations stay float32.
+    /// The upper half of 32-bit floating point; activations stay float32, but with ``InstructionSet/avx512BF16`` are
+    /// rounded alike.
     case bfloat16 = "bf16"
     /// Eight bits with a scale per output column; activations are quantised by row.
     case int8

@@ -11,9 +11,12 @@ enum PackedReference {
         }
     }
 
-    static func activations(_ x: [Float], precision: WeightPrecision, rowLength: Int) -> [Float] {
+    static func activations(
+        _ x: [Float], precision: WeightPrecision, rowLength: Int, instructionSet: InstructionSet
+    ) -> [Float] {
         switch precision {
-        case .float32, .bfloat16: x
+        case .float32: x
+        case .bfloat16: instructionSet == .avx512BF16 ? x.map(bfloat16) : x
         case .int8: quantised(x, rowLength: rowLength, span: rowLength) { $0 }
         case .int8Grouped: quantised(x, rowLength: rowLength, span: 32) { $0 }
         }

@@ -9,10 +9,13 @@
 #include <stdint.h>
 
 typedef enum {
-  DRAGOMAN_ISA_BASELINE = 0, // what the compiler assumes for the target: SSE2 on x86-64, NEON on Arm
-  DRAGOMAN_ISA_AVX2 = 1,     // AVX2 and FMA
-  DRAGOMAN_ISA_AVX512 = 2,   // AVX-512 with VNNI
-  DRAGOMAN_ISA_AVX512_EMULATED = 3, // the same kernels in plain C: slow, for tests on machines without it
+  DRAGOMAN_ISA_BASELINE = 0,    // what the compiler assumes for the target: SSE2 on x86-64, NEON on Arm
+  DRAGOMAN_ISA_AVX2 = 1,        // AVX2 and FMA
+  DRAGOMAN_ISA_AVX512 = 2,      // AVX-512 with VNNI
+  DRAGOMAN_ISA_AVX512_BF16 = 3, // the same with products of bfloat16
+  // The kernels of the last two in plain C: slow, for tests on machines without them.
+  DRAGOMAN_ISA_AVX512_EMULATED = 4,
+  DRAGOMAN_ISA_AVX512_BF16_EMULATED = 5,
 } dragoman_isa;
 
 // Packed weights of a product with `columns` columns and sums of `depth` terms: panels of 32 columns, each a run of
@@ -26,7 +29,7 @@ typedef enum {
 
 typedef enum {
   DRAGOMAN_FLOAT32 = 0,      // a step is one float32 of depth
-  DRAGOMAN_BFLOAT16 = 1,     // two bfloat16; activations stay float32
+  DRAGOMAN_BFLOAT16 = 1,     // two bfloat16; activations stay float32, but with AVX512_BF16 become bfloat16 too
   DRAGOMAN_INT8 = 2,         // four bytes, biased by 128; activations are quantised; a scale per column
   DRAGOMAN_INT8_GROUPED = 3, // the same with a scale per column and group of depth, [panel][group][32]
 } dragoman_precision;
@@ -104,9 +107,9 @@ typedef struct {
   void (*packed[4])(const dragoman_packed *w, size_t first_panel, size_t panel_count, const dragoman_activations *x,
                     size_t first_row, size_t rows, const float *bias, int accumulate, float *y, size_t ldy);
 
-  // y = x W^T + bias for weights in float32, or in bfloat16 with an even depth, of rows that lie `ldx` apart and may
-  // overlap, as those of a convolution over many frames do: nothing is prepared, and each row has the bits that it has
-  // when it is.
+  // y = x W^T + bias for weights in float32, or in bfloat16 with an even depth, of rows that lie `ldx` apart (not 0)
+  // and may overlap, as those of a convolution over many frames do: nothing is prepared, activations are float32. Each
+  // row has the bits that it has when it is prepared, but with AVX512_BF16 and bfloat16, where preparing rounds.
   void (*packed_in_place)(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
                           size_t rows, const float *bias, float *y, size_t ldy);
 
