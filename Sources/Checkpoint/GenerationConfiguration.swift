@@ -56,8 +56,10 @@ public struct GenerationConfiguration: Sendable, Hashable {
         try reader.refuseUnsupportedSettings()
         let tokens = 0...vocabularySize - 1
         bosTokenID = try reader.token("bos_token_id", in: 0...Int(Int32.max))
-        guard let start = try reader.token("decoder_start_token_id", in: tokens) ?? bosTokenID else {
-            throw reader.failure("decoder_start_token_id", expected: "a token id")
+        guard let start = try reader.token("decoder_start_token_id", in: tokens) ?? bosTokenID,
+            tokens.contains(Int(start))
+        else {
+            throw reader.failure("decoder_start_token_id", expected: "a token id below \(vocabularySize)")
         }
         decoderStartTokenID = start
         eosTokenIDs = try reader.tokens("eos_token_id", in: tokens)

@@ -25,7 +25,8 @@ extension ComputeContext {
         }
     }
 
-    /// Prepares rows of activations, in the context's own memory, for what `body` does with them: products with
+    /// Prepares rows of activations, in the context's own memory, for what `body` does with them. That memory is taken
+    /// meanwhile: `body` may prepare nothing else. It may use
     /// ``multiply(_:by:bias:accumulate:into:)`` and ``multiplySerially(_:panels:by:bias:into:stride:)``.
     public func withPrepared(
         _ x: UnsafePointer<Float>, rows: Int, stride: Int? = nil, depth: Int, precision: WeightPrecision,

@@ -40,6 +40,12 @@ public struct PackedMatrix: @unchecked Sendable {
         self.owner = owner
     }
 
+    /// Bytes that a product with the whole matrix reads.
+    public var byteCount: Int {
+        Self.panelByteCount(precision: precision, columns: columns, depth: depth)
+            + Self.scaleCount(precision: precision, columns: columns, depth: depth) * MemoryLayout<UInt16>.size
+    }
+
     /// Number of panels.
     public var panelCount: Int { Self.panelCount(columns: columns) }
 

@@ -2,8 +2,8 @@ import Compute
 import Platform
 import Tokenization
 
-/// Works off a ``RequestQueue`` on the thread that computes: a request is encoded as soon as its beams fit among the rows
-/// of a step, joins the others between two steps, and leaves when it ends. None changes another's result.
+/// Works off a ``RequestQueue`` on the thread that computes: a request is encoded as soon as it fits beside the others
+/// within ``DecodingLimits``, joins the others between two steps, and leaves when it ends. None changes another's result.
 struct ContinuousBatch {
     /// A request whose utterance is being decoded.
     private struct Member {
@@ -39,8 +39,8 @@ struct ContinuousBatch {
     /// Works until nothing is left to do.
     mutating func run() {
         while true {
-            admit()
             dropCancelled()
+            admit()
             if loop.isEmpty {
                 if queue.endIfEmpty() { return }
             } else {
@@ -49,27 +49,24 @@ struct ContinuousBatch {
         }
     }
 
-    /// Encodes what fits, in the order of its arrival: short utterances together, where the model can.
+    /// Encodes what fits next, in the order of its arrival: short utterances together, where the model can.
     private mutating func admit() {
-        while true {
-            var requests: [TranslationRequest] = []
-            var (rows, memory, samples) = (loop.rowCount, loop.memoryByteCount, 0)
-            while requests.isEmpty || model.encoder.takesSeveral,
-                let request = queue.takeFirst(where: { request in
-                    guard rows > 0 else { return true }
-                    return rows + request.settings.beams <= limits.rows
-                        && memory + memoryByteCount(request) <= limits.memory
-                        && (samples == 0 || samples + request.samples.count <= Self.samplesTogether)
-                })
-            {
-                rows += request.settings.beams
-                memory += memoryByteCount(request)
-                samples += request.samples.count
-                requests.append(request)
-            }
-            guard !requests.isEmpty else { return }
-            admit(requests)
+        var requests: [TranslationRequest] = []
+        var (rows, memory, samples) = (loop.rowCount, loop.memoryByteCount, 0)
+        while requests.isEmpty || model.encoder.takesSeveral,
+            let request = queue.takeFirst(where: { request in
+                guard rows > 0 else { return true }
+                return rows + request.settings.beams <= limits.rows
+                    && memory + memoryByteCount(request) <= limits.memory
+                    && (samples == 0 || samples + request.samples.count <= Self.samplesTogether)
+            })
+        {
+            rows += request.settings.beams
+            memory += memoryByteCount(request)
+            samples += request.samples.count
+            requests.append(request)
         }
+        admit(requests)
     }
 
     private func memoryByteCount(_ request: TranslationRequest) -> Int {
@@ -79,8 +76,13 @@ struct ContinuousBatch {
 
     private mutating func admit(_ requests: [TranslationRequest]) {
         let encodable = requests.filter { request in
-            guard model.encoder.outputLength(samples: request.samples.count) == 0 else { return true }
-            request.continuation.resume(returning: .tooShort(request))
+            if request.cancellation.isRaised {
+                request.continuation.resume(throwing: CancellationError())
+            } else if model.encoder.outputLength(samples: request.samples.count) == 0 {
+                request.continuation.resume(returning: .tooShort(request))
+            } else {
+                return true
+            }
             return false
         }
         guard !encodable.isEmpty else { return }

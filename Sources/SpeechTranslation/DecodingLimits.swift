@@ -1,6 +1,7 @@
 /// How much is decoded at a time; an utterance that exceeds a limit by itself is decoded alone.
 public struct DecodingLimits: Sendable, Hashable {
-    /// Rows of a step: the beams of all utterances together. Beyond some tens a step costs as much per row as alone.
+    /// Rows of a step: the beams of all utterances together. Beyond some tens a step costs as much per row as alone. (An
+    /// utterance's first step reads its prompt instead, in two rows.)
     public var rows: Int
     /// Bytes that the attention of all utterances may come to need: keys and values of their frames, and of as many tokens
     /// as they may have.

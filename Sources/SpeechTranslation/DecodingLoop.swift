@@ -4,7 +4,8 @@ import Compute
 /// once for all. Utterances join and leave between steps, and none changes another's result.
 ///
 /// The first step of an utterance reads its whole prompt, in one row for each token, for all beams; the others read one
-/// token for each beam. A step allocates nothing, but that caches grow and that threads are handed work.
+/// token for each beam. A step allocates nothing, but that caches grow, threads are handed work, hypotheses
+/// end and repeated n-grams are looked for.
 struct DecodingLoop {
     /// What became of an utterance.
     typealias Ended = (id: Int, outcome: Result<Hypothesis, any Error>)
@@ -28,6 +29,9 @@ struct DecodingLoop {
     private var work: DecoderWorkspace
     private var live: [Utterance] = []
     private var rows: [DecoderRow] = []
+
+    /// Rows that the last step read.
+    private(set) var stepRows = 0
 
     init(_ model: TranslationModel, _ compute: ComputeContext) {
         self.model = model
@@ -70,12 +74,14 @@ struct DecodingLoop {
             model.decoder.step(rows, work, compute)
             rankTokens()
         }
+        stepRows = rows.count
+        // They hold on to the memory of utterances that end.
+        rows.removeAll(keepingCapacity: true)
         return advance()
     }
 
     /// The rows that the step reads, those of an utterance together.
     private mutating func readTokens() {
-        rows.removeAll(keepingCapacity: true)
         for utterance in live where !utterance.search.isOver {
             let memory = utterance.memory
             if utterance.isAtPrompt {

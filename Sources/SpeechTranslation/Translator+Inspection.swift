@@ -32,6 +32,14 @@ extension Translator {
     /// - Parameter tokens: What follows the start token.
     /// - Returns: States of `tokens.count` rows, the logits last: row `i` predicts `tokens[i]`.
     package func inspectDecoder(_ utterance: EncodedUtterance, tokens: [Int32]) async throws -> [StageStates] {
+        let decoder = checkpoint.configuration.decoder
+        guard !tokens.isEmpty, tokens.count <= decoder.maxPositions,
+            tokens.allSatisfy({ 0..<decoder.vocabularySize ~= Int($0) })
+        else {
+            throw SpeechTranslationError(
+                .invalidOption,
+                "tokens: expected 1 to \(decoder.maxPositions), each below \(decoder.vocabularySize)")
+        }
         let start = try resolve(DecodingOptions(beams: 1)).settings.startToken
         return try await onEngineThread { model, compute in
             let memory = model.decoder.memory(for: utterance.frames.matrix, beams: 1, compute)

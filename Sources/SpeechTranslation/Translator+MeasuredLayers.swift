@@ -7,7 +7,7 @@ extension Translator {
     /// utterance once, and the vocabulary's.
     package func decoderStepByteCount() throws -> Int {
         let projection = checkpoint.vocabularyNames.projection
-        return try TensorInventory(checkpoint).items.reduce(0) { sum, item in
+        return try inventory.items.reduce(0) { sum, item in
             switch item.role {
             case .decoder where Self.isPerUtterance(item.name): sum
             case .decoder: sum + (try LinearWeight(checkpoint, item)).byteCount
@@ -15,6 +15,10 @@ extension Translator {
             default: sum
             }
         }
+    }
+
+    private var inventory: TensorInventory {
+        TensorInventory(checkpoint, vocabularySize: checkpoint.vocabularyShortlist?.count)
     }
 
     private static func isPerUtterance(_ name: String) -> Bool {
@@ -35,7 +39,7 @@ extension Translator {
         let rows = convolutions.reduce(sampleCount) { length, shape in max(0, (length - shape.0) / shape.1 + 1) }
         var (layers, operations): ([LinearLayer], [WeightPrecision: Int]) = ([], [:])
         let roles: Set<TensorInventory.Role?> = [.featureProjection, .attention, .feedForward]
-        for item in TensorInventory(checkpoint).items where roles.contains(item.role) {
+        for item in inventory.items where roles.contains(item.role) {
             let (outputs, inputs) = (item.shape[0], item.shape[1])
             layers.append(
                 try LinearLayer(
@@ -75,10 +79,7 @@ extension LinearWeight {
     fileprivate var byteCount: Int {
         switch self {
         case .float32(let tensor): 4 * tensor.count
-        case .packed(let matrix):
-            PackedMatrix.panelByteCount(
-                precision: matrix.precision, columns: matrix.columns, depth: matrix.depth)
-                + 4 * PackedMatrix.scaleCount(precision: matrix.precision, columns: matrix.columns, depth: matrix.depth)
+        case .packed(let matrix): matrix.byteCount
         }
     }
 }

@@ -77,11 +77,11 @@ extension Translator {
                     }
                     joined += 1
                 }
-                decoding.rowsPerStep.append(loop.rowCount)
                 for (id, outcome) in loop.step() {
                     decoding.tokens[id] = Array(try outcome.get().tokens.dropFirst())
                     left += 1
                 }
+                decoding.rowsPerStep.append(loop.stepRows)
             }
             return decoding
         }

@@ -12,7 +12,7 @@ import Tokenization
 ///     let translation = try await translator.translate(samples, options: DecodingOptions(target: "en"))
 ///
 /// All computing happens on a thread of the translator's own and on its pool, never on Swift's cooperative threads; calls
-/// wait their turn. In float32 the tokens are those of Hugging Face's `generate` on the same checkpoint.
+/// come when they like. In float32 the tokens are those of Hugging Face's `generate` on the same checkpoint.
 public final class Translator: Sendable {
     /// The checkpoint it runs.
     public let checkpoint: Checkpoint
@@ -113,8 +113,14 @@ public final class Translator: Sendable {
         } catch {
             throw SpeechTranslationError(.unknownTargetLanguage, error.description, cause: error)
         }
+        if let target, checkpoint.vocabularyShortlist?.contains(target.tokenID) == false {
+            throw SpeechTranslationError(
+                .unknownTargetLanguage,
+                "target \(target.code): the model keeps a part of the vocabulary only, without token \(target.tokenID)")
+        }
         let settings = try SearchSettings(
-            options, checkpoint.generation, checkpoint.configuration.decoder, targetToken: target?.tokenID)
+            options, checkpoint.generation, checkpoint.configuration.decoder, targetToken: target?.tokenID,
+            vocabularySize: checkpoint.vocabularyShortlist?.count ?? checkpoint.configuration.decoder.vocabularySize)
         return (settings, target)
     }
 }

@@ -117,5 +117,9 @@ import Testing
         Loading.expect(.invalidConfiguration, mentions: "decoder_start_token_id") {
             _ = try generation(["decoder_start_token_id": "", "bos_token_id": ""])
         }
+        // The one that stands in must be in the vocabulary too.
+        Loading.expect(.invalidConfiguration, mentions: "decoder_start_token_id") {
+            _ = try generation(["decoder_start_token_id": "", "bos_token_id": "2000000000"])
+        }
     }
 }

@@ -55,6 +55,16 @@ import Testing
         }
     }
 
+    @Test func aPackedFileIsNotConvertedAgain() throws {
+        let packed = try Checkpoint(path: pack("tiny", .int8).path)
+        for precision in PackingPrecision.allCases {
+            let error = #expect(throws: SpeechTranslationError.self) {
+                try ModelConverter(packed, precision: precision).write(to: folder.file("again"), producer: "test")
+            }
+            #expect(error?.message.contains("can't be converted again") == true)
+        }
+    }
+
     /// Cut short, altered or foreign: refused with a reason.
     @Test func damagedFiles() throws {
         let (path, _) = try pack("tiny", .int8)

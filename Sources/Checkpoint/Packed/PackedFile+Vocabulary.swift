@@ -17,6 +17,7 @@ extension PackedFile {
             tokens.append(token)
         }
         guard reader.remaining == 0 else { throw malformed("\(section.size) bytes are no list of tokens") }
+        guard !tokens.isEmpty else { throw malformed("it is empty") }
         let kept = Set(tokens)
         for token in generation.tokenIDs where token < decoder.vocabularySize && !kept.contains(token) {
             throw malformed("token \(token), which generating text takes, is not among them")

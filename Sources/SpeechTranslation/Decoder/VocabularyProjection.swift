@@ -25,7 +25,7 @@ struct VocabularyProjection: Sendable {
         VocabularyRanking(columns: columns, chunkColumns: Self.columnsPerChunk, shortlist: shortlist)
     }
 
-    /// All logits of some rows, for tests: `rows × columns`.
+    /// All logits of some rows, to look at: `rows × columns`.
     func logits(_ hidden: UnsafePointer<Float>, rows: Int, _ compute: ComputeContext) -> Matrix {
         let result = Matrix(rows: rows, columns: columns)
         withFactors(hidden, rows: rows, compute) { $0.multiply(columns: 0..<columns, into: result.pointer, compute) }

@@ -163,6 +163,11 @@ final class VocabularyRanking: @unchecked Sendable {
             best[filled] = ScoredToken(token: token, score: -.infinity)
             filled += 1
         }
+        // Searches never ask for more than there are.
+        while filled < count {
+            best[filled] = ScoredToken(token: 0, score: -.infinity)
+            filled += 1
+        }
     }
 }
 

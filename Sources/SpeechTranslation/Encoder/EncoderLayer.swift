@@ -45,6 +45,12 @@ struct EncoderLayer: Sendable {
         activation = ActivationFunction(configuration.hiddenActivation)
     }
 
+    /// Whether all weights are in the kernels' layout.
+    var isPacked: Bool {
+        [projections.query, projections.key, projections.value, output, up, down]
+            .allSatisfy { $0.packedPrecision != nil }
+    }
+
     /// Applies the layer to the hidden states of one or several utterances, row after row, in place.
     /// - Parameter utterances: The rows of each.
     func apply(

@@ -26,6 +26,7 @@ struct SpeechEncoder: Sendable {
             outputs: configuration.hiddenSize)
         positionalConvolution = try PositionalConvolution(checkpoint)
         layers = try (0..<configuration.layers).map { try EncoderLayer(checkpoint, index: $0) }
+        takesSeveral = featureProjection.packedPrecision != nil && layers.allSatisfy(\.isPacked)
         finalNorm = try LayerNormalization(
             checkpoint, "encoder.encoder.layer_norm", width: configuration.hiddenSize, epsilon: epsilon)
         adapter = try LengthAdapter(checkpoint)
@@ -40,7 +41,7 @@ struct SpeechEncoder: Sendable {
 
     /// Whether utterances may be encoded together. OpenBLAS, which multiplies weights as they are published, may give a
     /// row other bits among others.
-    var takesSeveral: Bool { featureProjection.packedPrecision != nil }
+    let takesSeveral: Bool
 
     /// Frames that the decoder gets for a signal of this many samples; 0 when the signal is too short for one.
     func outputLength(samples: Int) -> Int {

@@ -14,7 +14,7 @@ struct LinearLayer: Sendable {
         bias = try checkpoint.tensor("\(name).bias", shape: [outputs])
     }
 
-    /// The rows of one utterance. Published weights go through OpenBLAS.
+    /// The rows of one utterance; of any number where the weights are packed. Published weights go through OpenBLAS.
     func apply(
         _ x: UnsafePointer<Float>, rows: Int, accumulate: Bool = false, into y: UnsafeMutablePointer<Float>,
         _ compute: ComputeContext

@@ -38,6 +38,11 @@ public struct ModelConverter: Sendable {
     public func write(
         to path: String, producer: String, progress: (ConversionProgress) throws -> Void = { _ in }
     ) throws -> String {
+        guard checkpoint.packedPrecision == nil else {
+            throw SpeechTranslationError(
+                .unusableModel,
+                "\(checkpoint.path) is a packed file, which can't be converted again: give the checkpoint's folder")
+        }
         // All of the checkpoint is read for its digest first; the file names it before the weights.
         _ = try checkpoint.digest { done, count in try progress(.reading(done: done, count: count)) }
         let tensors = inventory.items.map { item in

@@ -56,7 +56,9 @@ struct WeightSource {
     func forEachPiece(
         of item: TensorInventory.Item, _ body: (UnsafeBufferPointer<Float>) throws(CheckpointError) -> Void
     ) throws(CheckpointError) {
-        try forEachPiece(of: item.name, shape: item.shape, rows: nil, rowsAtATime: 4096, body)
+        // A vector is rescaled as a whole.
+        let rowsAtATime = item.shape.count == 1 ? item.shape[0] : 4096
+        try forEachPiece(of: item.name, shape: item.shape, rows: nil, rowsAtATime: rowsAtATime, body)
     }
 
     private func forEachPiece(

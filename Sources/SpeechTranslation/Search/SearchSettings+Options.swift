@@ -5,10 +5,11 @@ extension SearchSettings {
     static let mostBeams = 256
 
     /// Merges a caller's options with the checkpoint's settings.
+    /// - Parameter vocabularySize: Tokens there are to choose from.
     /// - Throws: ``SpeechTranslationError`` that names the option.
     init(
         _ options: DecodingOptions, _ generation: GenerationConfiguration, _ decoder: DecoderConfiguration,
-        targetToken: Int32?
+        targetToken: Int32?, vocabularySize: Int
     ) throws(SpeechTranslationError) {
         beams = options.beams ?? generation.numBeams
         maxLength = generation.maxLength
@@ -24,7 +25,7 @@ extension SearchSettings {
         forcedFirstToken = targetToken
         forcedLastToken = generation.forcedEosTokenID
         endTokens = Set(generation.eosTokenIDs)
-        vocabularySize = decoder.vocabularySize
+        self.vocabularySize = vocabularySize
 
         let candidatesPerBeam = max(2, 1 + endTokens.count)
         try Self.check(beams, in: 1...min(Self.mostBeams, max(1, vocabularySize / candidatesPerBeam)), "beams")

@@ -37,7 +37,7 @@ struct ConvertCommand: AsyncParsableCommand {
             "Keep only these tokens of the vocabulary.",
             discussion: """
                 A text file with a token on each line: a SentencePiece piece, or in a file of nothing but numbers a token \
-                id. Special tokens and languages are always kept. What the others would have said is never said.
+                id. Always kept are special tokens, languages, and what generating text takes. Other tokens can't be output.
                 """, valueName: "file"),
         completion: .file())
     var vocabulary: String?

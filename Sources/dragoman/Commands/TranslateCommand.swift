@@ -24,6 +24,7 @@ struct TranslateCommand: AsyncParsableCommand {
     var files: [String]
 
     @OptionGroup(title: "Engine") var engine: EngineArguments
+    @OptionGroup(title: "Engine") var decoder: DecoderArguments
     @OptionGroup(title: "Translation") var decoding: DecodingArguments
 
     @Flag(help: "One JSON object a line: file, text, tokens, scores, seconds, status, timings.")
@@ -36,7 +37,7 @@ struct TranslateCommand: AsyncParsableCommand {
         let settings = try await configurationFile.settings()
         let engine = try Engine(
             path: engine.modelPath(settings),
-            threads: engine.threadCount(settings, default: Processors.available), limits: engine.limits(settings),
+            threads: engine.threadCount(settings, default: Processors.available), limits: decoder.limits(settings),
             logger: log.logger(settings, default: .warning))
         let options = DecodingOptions(decoding.inJob, target: decoding.target)
         do {

@@ -23,6 +23,7 @@ struct WorkerCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup(title: "Engine") var engine: EngineArguments
+    @OptionGroup(title: "Engine") var decoder: DecoderArguments
 
     @Option(
         name: .customLong("audio-root"), parsing: .singleValue,
@@ -70,7 +71,7 @@ struct WorkerCommand: AsyncParsableCommand {
         logger[metadataKey: "worker"] = "\(configuration.name)"
         let engine = try Engine(
             path: engine.modelPath(settings), threads: engine.threadCount(settings, default: 1),
-            limits: engine.limits(settings), logger: logger)
+            limits: decoder.limits(settings), logger: logger)
         let model = try engine.model()
         logger.info(
             "model loaded",

@@ -77,6 +77,27 @@ import Tokenization
         }
     }
 
+    /// Such a model translates among its tokens; one that keeps them all, as if there were no list.
+    @Test(arguments: [false, true]) func translating(keepsAll: Bool) async throws {
+        let golden = try GoldenCheckpoint("tiny")
+        let text = keepsAll ? (0...117).map { "\($0)\n" }.joined() : "e\nth\n中"
+        let list = try VocabularyShortlist(path: folder.write(text.utf8, to: "words.txt"), checkpoint: published)
+        let path = folder.file("short.dragoman")
+        _ = try ModelConverter(published, precision: .float32, vocabulary: list).write(to: path, producer: "test")
+        let translator = try Translator(checkpoint: Checkpoint(path: path), threads: 1)
+        for item in golden.cases where item.tooShort != true {
+            let translation = try await translator.translate(golden.samples(item), options: item.options)
+            #expect(Set(translation.tokens).isSubset(of: list.tokens))
+            if keepsAll { #expect(translation.tokens == item.sequence.map { Array($0.dropFirst()) }) }
+        }
+        // Two candidates for each beam: there are no more tokens than that.
+        let most = list.tokens.count / 2
+        try translator.validate(DecodingOptions(beams: most))
+        #expect(throws: SpeechTranslationError.self) { try translator.validate(DecodingOptions(beams: most + 1)) }
+        // What benchmarks ask of it.
+        #expect(try translator.decoderStepByteCount() > 0)
+    }
+
     private func row(_ index: Int, of matrix: PackedMatrix) -> [Float] {
         [Float](unsafeUninitializedCapacity: matrix.depth) { buffer, count in
             if let start = buffer.baseAddress { matrix.copyRow(index, into: start) }
