@@ -52,6 +52,5 @@ const dragoman_kernels KERNEL_TABLE = {
             [DRAGOMAN_INT8_GROUPED] = packed_int8_grouped,
         },
     .packed_in_place = packed_in_place,
-    .peak_float32 = peak_float32,
-    .peak_int8 = peak_int8,
+    .peak = peak,
 };

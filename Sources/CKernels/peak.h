@@ -4,27 +4,13 @@
 // enough for the registers.
 enum { PEAK_CHAINS = 12, PEAK_UNROLLED = 4 };
 
-static size_t peak_float32(size_t rounds) {
-  const lanes factor = broadcast_lanes(0.5f), term = broadcast_lanes(1.0f);
-  lanes chains[PEAK_CHAINS];
+INLINE size_t peak_of(const dragoman_precision precision, size_t rounds) {
+  const size_t parts = step_parts(precision, 0);
+  // Small integers, and about one as float32 and as bfloat16.
+  const int_lanes weights = broadcast_int(precision == DRAGOMAN_INT8 ? 0x00010001 : 0x3f803f80);
+  int_lanes activations = weights, chains[PEAK_CHAINS];
   for (size_t c = 0; c < PEAK_CHAINS; c++)
-    chains[c] = term;
-  for (size_t r = 0; r < rounds; r++) {
-#pragma clang loop unroll(full)
-    for (size_t u = 0; u < PEAK_UNROLLED; u++)
-#pragma clang loop unroll(full)
-      for (size_t c = 0; c < PEAK_CHAINS; c++)
-        chains[c] = fused(chains[c], factor, term);
-  }
-  for (size_t c = 0; c < PEAK_CHAINS; c++)
-    KEEP_ROUNDED(chains[c]);
-  return rounds * PEAK_UNROLLED * PEAK_CHAINS * PACKED_LANES * 2;
-}
-
-static size_t peak_int8(size_t rounds) {
-  int_lanes weights = broadcast_int(0x00010001), activations = broadcast_int(0x00010001), chains[PEAK_CHAINS];
-  for (size_t c = 0; c < PEAK_CHAINS; c++)
-    chains[c] = broadcast_int((int32_t)c);
+    chains[c] = broadcast_int(0);
   for (size_t r = 0; r < rounds; r++) {
 #pragma clang loop unroll(full)
     for (size_t u = 0; u < PEAK_UNROLLED; u++)
@@ -32,10 +18,21 @@ static size_t peak_int8(size_t rounds) {
       for (size_t c = 0; c < PEAK_CHAINS; c++) {
         // Hidden from the compiler, which would else compute the product, always the same, but once.
         KEEP_ROUNDED(activations);
-        chains[c] = int8_dot(chains[c], weights, activations);
+        chains[c] = multiply_part(precision, chains[c], weights, activations, parts);
       }
   }
   for (size_t c = 0; c < PEAK_CHAINS; c++)
     KEEP_ROUNDED(chains[c]);
-  return rounds * PEAK_UNROLLED * PEAK_CHAINS * PACKED_LANES * (4 / INT8_PARTS) * 2;
+  return rounds * PEAK_UNROLLED * PEAK_CHAINS * PACKED_LANES * (step_depth(precision) / parts) * 2;
+}
+
+static size_t peak(dragoman_precision precision, size_t rounds) {
+  switch (precision) {
+  case DRAGOMAN_FLOAT32:
+    return peak_of(DRAGOMAN_FLOAT32, rounds);
+  case DRAGOMAN_BFLOAT16:
+    return peak_of(DRAGOMAN_BFLOAT16, rounds);
+  default:
+    return peak_of(DRAGOMAN_INT8, rounds);
+  }
 }

@@ -3,13 +3,16 @@ import Testing
 @testable import Compute
 
 @Suite struct PeakTests {
-    @Test(arguments: InstructionSet.available)
-    func operationsAreCounted(_ set: InstructionSet) throws {
-        let kernels = try Kernels(set)
-        let (float32, int8) = (kernels.peakFloat32(rounds: 1), kernels.peakInt8(rounds: 1))
-        #expect(float32 > 0 && int8 >= float32)
-        #expect(kernels.peakFloat32(rounds: 10) == 10 * float32)
-        #expect(kernels.peakInt8(rounds: 10) == 10 * int8)
-        #expect(kernels.peakFloat32(rounds: 0) == 0)
+    @Test(arguments: PackedProductTests.tables.indices)
+    func operationsAreCounted(_ table: Int) {
+        let kernels = PackedProductTests.tables[table]
+        let float32 = kernels.peakFloat32(rounds: 1)
+        #expect(float32 > 0)
+        #expect(kernels.peakBFloat16(rounds: 1) == (kernels.instructionSet == .avx512BF16 ? 2 : 1) * float32)
+        #expect(kernels.peakInt8(rounds: 1) >= float32)
+        for peak in [kernels.peakFloat32, kernels.peakBFloat16, kernels.peakInt8] {
+            #expect(peak(10) == 10 * peak(1))
+            #expect(peak(0) == 0)
+        }
     }
 }

@@ -113,10 +113,9 @@ typedef struct {
   void (*packed_in_place)(dragoman_precision precision, const dragoman_packed *w, const float *x, size_t ldx,
                           size_t rows, const float *bias, float *y, size_t ldy);
 
-  // The most a core can do, for benchmarks: multiplications and additions from registers only, of float32 and of the
-  // int8 products. Each returns how many operations so many rounds were, a multiplication and an addition each.
-  size_t (*peak_float32)(size_t rounds);
-  size_t (*peak_int8)(size_t rounds);
+  // The most a core can do, for benchmarks: the multiplications and additions of a precision, from registers only.
+  // Returns how many operations so many rounds were, a multiplication and an addition each.
+  size_t (*peak)(dragoman_precision precision, size_t rounds);
 } dragoman_kernels;
 
 // The table for an instruction set, or NULL if this machine or build lacks it.
