@@ -1,3 +1,4 @@
+import Checkpoint
 import Compute
 
 /// The hidden states inside the network, to compare checkpoints of different precision with.

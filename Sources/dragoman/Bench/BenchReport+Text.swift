@@ -48,7 +48,7 @@ extension BenchReport {
         var table = TextTable([("limit", .left), ("median", .right), ("least", .right), ("most", .right), ("", .left)])
         for (name, series, unit) in [
             ("memory bandwidth", limits.bandwidth, "GB/s"), ("float32 peak", limits.float32, "GFLOP/s"),
-            ("int8 peak", limits.int8, "GOP/s"),
+            ("bfloat16 peak", limits.bfloat16, "GFLOP/s"), ("int8 peak", limits.int8, "GOP/s"),
         ] {
             table.add(
                 [name] + [series.median, series.least, series.most].map { number($0 / 1e9) } + [unit])

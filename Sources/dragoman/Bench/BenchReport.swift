@@ -39,17 +39,20 @@ struct BenchReport: Encodable, Sendable {
         var bandwidth = Series()
         /// Operations a second.
         var float32 = Series()
+        var bfloat16 = Series()
         var int8 = Series()
 
         enum CodingKeys: String, CodingKey {
             case bandwidth = "bytes_per_second"
             case float32 = "float32_operations_per_second"
+            case bfloat16 = "bfloat16_operations_per_second"
             case int8 = "int8_operations_per_second"
         }
 
         mutating func add(_ limits: MachineLimits) {
             bandwidth.add(limits.bandwidth)
             float32.add(limits.float32)
+            bfloat16.add(limits.bfloat16)
             int8.add(limits.int8)
         }
     }

@@ -1,5 +1,4 @@
 import Compute
-import Synchronization
 
 /// What the machine can do at most, in a second: all threads reading memory, and multiplying in registers.
 struct MachineLimits: Sendable {
@@ -7,6 +6,8 @@ struct MachineLimits: Sendable {
     var bandwidth: Double
     /// Multiplications and additions of float32.
     var float32: Double
+    /// The same of the bfloat16 kernels: of float32, where these widen their weights.
+    var bfloat16: Double
     /// The same of the int8 kernels.
     var int8: Double
 
@@ -14,85 +15,17 @@ struct MachineLimits: Sendable {
     static func mean(_ a: MachineLimits, _ b: MachineLimits) -> MachineLimits {
         MachineLimits(
             bandwidth: (a.bandwidth + b.bandwidth) / 2, float32: (a.float32 + b.float32) / 2,
-            int8: (a.int8 + b.int8) / 2)
+            bfloat16: (a.bfloat16 + b.bfloat16) / 2, int8: (a.int8 + b.int8) / 2)
     }
 
-    /// Seconds that so many operations take at the least. Bfloat16 weights are multiplied as float32.
+    /// Seconds that so many operations take at the least.
     func seconds(of operations: [WeightPrecision: Int]) -> Double {
         operations.reduce(0) { sum, operation in
             switch operation.key {
-            case .float32, .bfloat16: sum + Double(operation.value) / float32
+            case .float32: sum + Double(operation.value) / float32
+            case .bfloat16: sum + Double(operation.value) / bfloat16
             case .int8, .int8Grouped: sum + Double(operation.value) / int8
             }
         }
     }
-}
-
-/// Measures ``MachineLimits``, within a fifth of a second.
-final class MachineProbe: @unchecked Sendable {
-    // @unchecked: the memory is written before anyone else has the object, and only read afterwards.
-
-    // Far more than any cache holds, so that none of it is left there from the time before.
-    private static let byteCount = 512 << 20
-    private static let secondsPerPeak = 0.03
-
-    private let pool: ThreadPool
-    private let kernels: Kernels
-    private let words: UnsafeMutableBufferPointer<SIMD8<UInt64>>
-    private let roundsPerPeak: Int
-
-    /// - Throws: `ComputeError` when the system refuses a thread.
-    init(threads: Int, instructionSet: InstructionSet) throws {
-        pool = try ThreadPool(threadCount: threads)
-        kernels = try Kernels(instructionSet)
-        words = .allocate(capacity: Self.byteCount / MemoryLayout<SIMD8<UInt64>>.stride)
-        words.initialize(repeating: SIMD8(repeating: 1))
-        roundsPerPeak = Self.rounds(kernels, seconds: Self.secondsPerPeak)
-    }
-
-    /// How many rounds of the float32 loop take so long.
-    private static func rounds(_ kernels: Kernels, seconds: Double) -> Int {
-        let rounds = 100_000
-        let trials = (0..<3).map { _ in ContinuousClock().measure { _ = kernels.peakFloat32(rounds: rounds) } }
-        return max(1, Int(Double(rounds) * seconds / max((trials.min() ?? .zero) / .seconds(1), 1e-6)))
-    }
-
-    deinit { words.deallocate() }
-
-    /// Takes measurements, each on all threads.
-    func measure() -> MachineLimits {
-        MachineLimits(
-            bandwidth: bandwidth(),
-            float32: rate { [kernels, roundsPerPeak] in kernels.peakFloat32(rounds: roundsPerPeak) },
-            int8: rate { [kernels, roundsPerPeak] in kernels.peakInt8(rounds: roundsPerPeak) })
-    }
-
-    /// Each thread adds up its part of the memory, in several places at a time: what is read next is then known early.
-    private func bandwidth() -> Double {
-        let size = words.count / pool.threadCount / 4
-        let seconds = measure { [words, pool] in
-            pool.run(chunks: pool.threadCount) { chunk in
-                let start = chunk * size * 4
-                var sums = SIMD8<UInt64>()
-                for index in start..<start + size {
-                    sums &+= words[index] &+ words[index + size]
-                    sums &+= words[index + 2 * size] &+ words[index + 3 * size]
-                }
-                // A use of the sums, or they would not be computed.
-                precondition(sums.wrappedSum() == UInt64(8 * 4 * size))
-            }
-        }
-        return Double(4 * size * pool.threadCount * MemoryLayout<SIMD8<UInt64>>.stride) / seconds
-    }
-
-    /// Operations per second of all threads together.
-    private func rate(_ operations: @Sendable () -> Int) -> Double {
-        let done = Atomic(0)
-        let seconds = measure {
-            pool.run(chunks: pool.threadCount) { _ in done.add(operations(), ordering: .relaxed) }
-        }
-        return Double(done.load(ordering: .relaxed)) / seconds
-    }
-
-    private func measure(_ body: () -> Void) -> Double { ContinuousClock().measure(body) / .seconds(1) }
 }

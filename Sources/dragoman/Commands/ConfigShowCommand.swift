@@ -29,7 +29,8 @@ struct ConfigShowCommand: AsyncParsableCommand, SettingArguments {
     @OptionGroup(title: "General") var log: LogArguments
 
     func flags() throws -> SettingLayer {
-        try engine.flags().overridden(by: decoder.flags()).overridden(by: kafka.flags()).overridden(by: group.flags()).overridden(by: log.flags())
+        try engine.flags().overridden(by: decoder.flags()).overridden(by: kafka.flags()).overridden(by: group.flags())
+            .overridden(by: log.flags())
     }
 
     func run() async throws {

@@ -736,7 +736,7 @@ _dragoman_bench() {
     repeating_flags=()
     non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --seconds --clip --beams --tokens --batch --repetitions --config)
+    non_repeating_options=(--model --threads --seconds --clip --beams --tokens --batch --repetitions --config)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -746,12 +746,6 @@ _dragoman_bench() {
         return
         ;;
     '--threads')
-        return
-        ;;
-    '--decoder-rows')
-        return
-        ;;
-    '--decoder-memory')
         return
         ;;
     '--seconds')
@@ -784,7 +778,7 @@ _dragoman_doctor() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -794,12 +788,6 @@ _dragoman_doctor() {
         return
         ;;
     '--threads')
-        return
-        ;;
-    '--decoder-rows')
-        return
-        ;;
-    '--decoder-memory')
         return
         ;;
     '--audio-root')

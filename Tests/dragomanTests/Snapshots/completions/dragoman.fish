@@ -55,9 +55,9 @@ function __dragoman_parse_tokens -S
                 __dragoman_parse_subcommand 1 'no-progress' 'q/quiet' 'version' 'h/help'
             end
         case 'bench'
-            __dragoman_parse_subcommand 0 'model=' 'threads=' 'decoder-rows=' 'decoder-memory=' 'seconds=' 'clip=' 'beams=' 'tokens=' 'batch=' 'repetitions=' 'json' 'no-progress' 'q/quiet' 'config=' 'version' 'h/help'
+            __dragoman_parse_subcommand 0 'model=' 'threads=' 'seconds=' 'clip=' 'beams=' 'tokens=' 'batch=' 'repetitions=' 'json' 'no-progress' 'q/quiet' 'config=' 'version' 'h/help'
         case 'doctor'
-            __dragoman_parse_subcommand 0 'model=' 'threads=' 'decoder-rows=' 'decoder-memory=' 'audio-root=+' 'json' 'brokers=' 'prefix=' 'kafka-config=' 'kafka-option=+' 'group=' 'config=' 'log-format=' 'log-level=' 'version' 'h/help'
+            __dragoman_parse_subcommand 0 'model=' 'threads=' 'audio-root=+' 'json' 'brokers=' 'prefix=' 'kafka-config=' 'kafka-option=+' 'group=' 'config=' 'log-format=' 'log-level=' 'version' 'h/help'
         case 'config'
             __dragoman_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -146,8 +146,8 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "d
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "dragoman" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may take together.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together; 40 if not set. One with more is decoded alone.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may come to take together; 2147 if not set. One that needs more is decoded alone.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" target' -l 'target' -d 'Language to translate into, such as de or de_DE.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" beams' -l 'beams' -d 'Number of beams; 1 is greedy search.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman translate" max-length' -l 'max-length' -d 'Most tokens of a translation, the start token included.' -rfka ''
@@ -226,8 +226,8 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_opti
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman status" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may take together.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together; 40 if not set. One with more is decoded alone.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may come to take together; 2147 if not set. One that needs more is decoded alone.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker"' -l 'audio-root' -d 'Folder under which file: URIs may be read. Can be repeated.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" name' -l 'name' -d 'Name of this worker in results and logs. (default: host name and process id)' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman worker" in-flight' -l 'in-flight' -d 'Jobs in flight at most: audio is got ready ahead of the engine. (default: 4)' -rfka ''
@@ -310,8 +310,6 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_opti
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman model verify" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may take together.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" seconds' -l 'seconds' -d 'Seconds of synthetic sound to translate; 10 if neither this nor --clip is given.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" clip' -l 'clip' -d 'A recording to translate instead.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" beams' -l 'beams' -d 'Number of beams.' -rfka ''
@@ -326,8 +324,6 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_opti
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman bench" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may take together.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor"' -l 'audio-root' -d 'Folder with recordings. Can be repeated.' -rfa '(__dragoman_complete_directories)'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" json' -l 'json' -d 'One JSON object.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman doctor" brokers' -l 'brokers' -d 'Kafka brokers.' -rfka ''
@@ -346,8 +342,8 @@ complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_positional "d
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" json' -l 'json' -d 'One JSON object.'
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" model' -l 'model' -d 'Folder of the checkpoint, or a packed file.' -rF
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" threads' -l 'threads' -d 'Threads that compute. All processes of a machine together should not exceed its processors.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together.' -rfka ''
-complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may take together.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" decoder-rows' -l 'decoder-rows' -d 'Rows of a decoder step at most: the beams of all utterances that are decoded together; 40 if not set. One with more is decoded alone.' -rfka ''
+complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" decoder-memory' -l 'decoder-memory' -d 'Memory that utterances in the decoder may come to take together; 2147 if not set. One that needs more is decoded alone.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" brokers' -l 'brokers' -d 'Kafka brokers.' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" prefix' -l 'prefix' -d 'What the names of the fleet\'s topics begin with. (default: dragoman.)' -rfka ''
 complete -c 'dragoman' -n '__dragoman_should_offer_completions_for_flags_or_options "dragoman config show" kafka-config' -l 'kafka-config' -d 'librdkafka properties, one key=value a line; what \'dragoman broker\' prints is such a file.' -rF
