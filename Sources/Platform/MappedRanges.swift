@@ -16,8 +16,8 @@ struct MappedRanges: ~Copyable, @unchecked Sendable {
         let path = Atomic<UInt>(0)
     }
 
-    /// Files beyond these go without; a checkpoint has some ten.
-    static let capacity = 256
+    /// Files beyond these go without; a checkpoint has some ten, a process that runs all tests some hundred.
+    static let capacity = 4096
 
     static let shared = MappedRanges()
 

@@ -26,7 +26,7 @@ import Testing
         for name in ["warm_start", "cold_start"] {
             #expect((report[name] as? [String: any Sendable])?.keys.sorted() == ["load", "total"], "\(name)")
         }
-        #expect((report["limits"] as? [String: any Sendable])?.count == 3)
+        #expect((report["limits"] as? [String: any Sendable])?.count == 4)
         let model = report["model"] as? [String: any Sendable]
         #expect(model?["name"] as? String == "model" && model?["precision"] as? String == "f32")
         let work = report["work"] as? [String: any Sendable]
