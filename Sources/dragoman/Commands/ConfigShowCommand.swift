@@ -22,15 +22,17 @@ struct ConfigShowCommand: AsyncParsableCommand, SettingArguments {
     var json = false
 
     @OptionGroup(title: "Engine") var engine: EngineArguments
-    @OptionGroup(title: "Engine") var decoder: DecoderArguments
+    @OptionGroup(title: "Engine") var decoderLimits: DecoderLimitArguments
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
     @OptionGroup(title: "Kafka") var group: GroupArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
     @OptionGroup(title: "General") var log: LogArguments
 
     func flags() throws -> SettingLayer {
-        try engine.flags().overridden(by: decoder.flags()).overridden(by: kafka.flags()).overridden(by: group.flags())
-            .overridden(by: log.flags())
+        try engine.flags().overridden(by: decoderLimits.flags()).overridden(by: kafka.flags()).overridden(
+            by: group.flags()
+        )
+        .overridden(by: log.flags())
     }
 
     func run() async throws {

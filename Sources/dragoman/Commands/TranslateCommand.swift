@@ -24,7 +24,7 @@ struct TranslateCommand: AsyncParsableCommand {
     var files: [String]
 
     @OptionGroup(title: "Engine") var engine: EngineArguments
-    @OptionGroup(title: "Engine") var decoder: DecoderArguments
+    @OptionGroup(title: "Engine") var decoderLimits: DecoderLimitArguments
     @OptionGroup(title: "Translation") var decoding: DecodingArguments
 
     @Flag(help: "One JSON object a line: file, text, tokens, scores, seconds, status, timings.")
@@ -37,7 +37,8 @@ struct TranslateCommand: AsyncParsableCommand {
         let settings = try await configurationFile.settings()
         let engine = try Engine(
             path: engine.modelPath(settings),
-            threads: engine.threadCount(settings, default: Processors.available), limits: decoder.limits(settings),
+            threads: engine.threadCount(settings, default: Processors.available),
+            limits: decoderLimits.limits(settings),
             logger: log.logger(settings, default: .warning))
         let options = DecodingOptions(decoding.inJob, target: decoding.target)
         do {

@@ -23,7 +23,7 @@ struct WorkerCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup(title: "Engine") var engine: EngineArguments
-    @OptionGroup(title: "Engine") var decoder: DecoderArguments
+    @OptionGroup(title: "Engine") var decoderLimits: DecoderLimitArguments
 
     @Option(
         name: .customLong("audio-root"), parsing: .singleValue,
@@ -71,7 +71,7 @@ struct WorkerCommand: AsyncParsableCommand {
         logger[metadataKey: "worker"] = "\(configuration.name)"
         let engine = try Engine(
             path: engine.modelPath(settings), threads: engine.threadCount(settings, default: 1),
-            limits: decoder.limits(settings), logger: logger)
+            limits: decoderLimits.limits(settings), logger: logger)
         let model = try engine.model()
         logger.info(
             "model loaded",

@@ -2,7 +2,7 @@ import ArgumentParser
 import SpeechTranslation
 
 /// How much is decoded at a time.
-struct DecoderArguments: SettingArguments {
+struct DecoderLimitArguments: SettingArguments {
     @Option(
         help: """
             Rows of a decoder step at most: the beams of all utterances that are decoded together; 40 if not set. One with \
