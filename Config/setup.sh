@@ -24,7 +24,7 @@ install_packages() {
 
 install_build_packages() {
   command -v swift >/dev/null || { say "Swift 6.2 or later is needed; see https://www.swift.org/install"; exit 2; }
-  install_packages librdkafka-dev libsndfile1-dev libopenblas-dev libsoxr-dev pkg-config
+  install_packages librdkafka-dev libsndfile1-dev libopenblas-dev libsoxr-dev libcurl4-openssl-dev libsqlite3-dev pkg-config
 }
 
 swift_build() { swift build --package-path "$root" --scratch-path "$build_path" "${build_flags[@]}" "$@"; }

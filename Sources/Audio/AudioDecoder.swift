@@ -27,67 +27,36 @@ public struct AudioDecoder: Sendable {
     /// - Returns: The samples; none for a file without frames. A file that was cut short gives what is there.
     /// - Throws: ``AudioError``.
     public func decode(path: String, range: Range<Double>? = nil) throws(AudioError) -> AudioClip {
+        var reader = try open(path: path, range: range, cap: limits.seconds)
+        var samples: [Float] = []
+        while try reader.read(into: &samples) {}
+        return AudioClip(samples: samples, duration: reader.duration)
+    }
+
+    /// Opens a file, or a piece of it, to be read block by block. Blocks its thread; parameters as those of
+    /// ``decode(path:range:)``.
+    /// - Parameter isStream: whether the samples are not kept together: then ``AudioLimits/streamSeconds`` is the limit.
+    /// - Throws: ``AudioError``.
+    public func open(
+        path: String, range: Range<Double>? = nil, isStream: Bool = true
+    ) throws(AudioError) -> AudioReader {
+        try open(path: path, range: range, cap: isStream ? limits.streamSeconds : limits.seconds)
+    }
+
+    private func open(path: String, range: Range<Double>?, cap: Double) throws(AudioError) -> AudioReader {
         if let range { try check(range, path: path) }
         let file = try AudioFile(path: path)
-        var sound = try SoundFile(ContainerProbe(file).identify(), of: file)
+        let sound = try SoundFile(ContainerProbe(file).identify(), of: file)
         try check(sound)
-        guard let range else { return try read(.max, from: &sound) }
-        let start = Self.frames(range.lowerBound, rate: sound.sampleRate)
-        let end = Self.frames(range.upperBound, rate: sound.sampleRate)
+        guard let range else {
+            return try AudioReader(sound, range: 0..<Int64.max, cap: cap, blockCount: Self.blockCount)
+        }
+        let start = AudioReader.frames(range.lowerBound, rate: sound.sampleRate)
+        let end = AudioReader.frames(range.upperBound, rate: sound.sampleRate)
         guard start < end else {
             throw AudioError(code: .invalidRange, message: "\(path): the range is shorter than one frame")
         }
-        try skip(start, of: &sound)
-        let clip = try read(end - start, from: &sound)
-        guard clip.duration > 0 || start == 0 else { throw Self.startsBehindTheEnd(path) }
-        return clip
-    }
-
-    /// Reads up to `frames` frames from where the file stands.
-    private func read(_ frames: Int64, from sound: inout SoundFile) throws(AudioError) -> AudioClip {
-        let cap = Self.frames(limits.seconds, rate: sound.sampleRate)
-        var block = Self.block(for: sound)
-        var mono: [Float] = []
-        var samples: [Float] = []
-        var resampler =
-            sound.sampleRate == AudioClip.sampleRate
-            ? nil : try Resampler(from: sound.sampleRate, to: AudioClip.sampleRate)
-        var done: Int64 = 0
-        while done < frames {
-            let count = try sound.read(into: &block, atMost: frames - done)
-            if count == 0 { break }
-            Downmix.mean(block.prefix(count * sound.channels), channels: sound.channels, into: &mono)
-            guard mono.allSatisfy(\.isFinite) else { throw Self.notFinite(sound.path) }
-            done += Int64(count)
-            guard done <= cap else {
-                throw AudioError(
-                    code: .tooLong,
-                    message:
-                        "\(sound.path): more than \(limits.seconds) s of audio; cut it into pieces, or name a range")
-            }
-            if resampler == nil {
-                samples += mono
-            } else {
-                try resampler?.process(mono, into: &samples)
-            }
-        }
-        try resampler?.finish(into: &samples)
-        // A filter overshoots: what was finite at the top of the float range may no longer be.
-        guard samples.allSatisfy(\.isFinite) else { throw Self.notFinite(sound.path) }
-        return AudioClip(samples: samples, duration: Double(done) / Double(sound.sampleRate))
-    }
-
-    /// Moves forward. Lossy decoders carry state from frame to frame, so only PCM and its like are sought in; the others
-    /// are decoded up to there, which gives the same samples as reading the whole.
-    private func skip(_ frames: Int64, of sound: inout SoundFile) throws(AudioError) {
-        if sound.seeksExactly, frames < sound.frameCount { return try sound.seek(to: frames) }
-        var block = Self.block(for: sound)
-        var left = frames
-        while left > 0 {
-            let count = try sound.read(into: &block, atMost: left)
-            guard count > 0 else { throw Self.startsBehindTheEnd(sound.path) }
-            left -= Int64(count)
-        }
+        return try AudioReader(sound, range: start..<end, cap: cap, blockCount: Self.blockCount)
     }
 
     private func check(_ range: Range<Double>, path: String) throws(AudioError) {
@@ -109,22 +78,5 @@ public struct AudioDecoder: Sendable {
                 code: .unsupportedSampleRate,
                 message: "\(sound.path): a sample rate of \(sound.sampleRate) Hz is outside \(limits.sampleRates)")
         }
-    }
-
-    private static func block(for sound: borrowing SoundFile) -> [Float] {
-        [Float](repeating: 0, count: max(blockCount / sound.channels, 1) * sound.channels)
-    }
-
-    /// Seconds in frames: at most what an `Int64` holds, none for what is no time.
-    private static func frames(_ seconds: Double, rate: Int) -> Int64 {
-        Int64(exactly: (seconds * Double(rate)).rounded()) ?? (seconds > 0 ? .max : 0)
-    }
-
-    private static func notFinite(_ path: String) -> AudioError {
-        AudioError(code: .invalidSamples, message: "\(path): has samples that are NaN or infinite")
-    }
-
-    private static func startsBehindTheEnd(_ path: String) -> AudioError {
-        AudioError(code: .invalidRange, message: "\(path): the range starts behind the end of the audio")
     }
 }

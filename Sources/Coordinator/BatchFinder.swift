@@ -3,7 +3,7 @@ import Kafka
 
 /// Reads the records of one batch from the topic `batches`, and goes on where it stopped.
 struct BatchFinder {
-    private let batchID: String
+    let batchID: String
     private let topics: TopicNames
     private let topic: String
     private let reader: KafkaReader
@@ -28,7 +28,9 @@ struct BatchFinder {
         // Most of the time there is nothing new, and a read would take a connection of its own.
         var unread: [Int32: Int64] = [:]
         for (partition, (low, high)) in try await reader.watermarks(of: topic) {
-            let position = max(positions[partition] ?? 0, low)
+            var position = max(positions[partition] ?? 0, low)
+            // The log was lost: what is there now is new.
+            if position > high { position = low }
             if position < high { unread[partition] = position }
         }
         guard !unread.isEmpty else { return }

@@ -16,8 +16,16 @@ public struct CoordinatorError: Error, Sendable, CustomStringConvertible {
         case batchNameTaken
         /// Topics that must have equally many partitions don't.
         case partitionCountsDiffer
+        /// Nothing has the id.
+        case unknownID
         /// Jobs could not be written; those before them were.
         case incompleteSubmit
+        /// The gateway, or its brokers, can't be reached.
+        case gatewayUnreachable
+        /// The gateway's address, certificates or token can't be used.
+        case gatewayConfiguration
+        /// The gateway did not do what it was asked for.
+        case gatewayRefused
     }
 
     /// The kind of failure.
@@ -35,10 +43,23 @@ public struct CoordinatorError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Whether the same call may succeed later.
-    public var isRetriable: Bool { code == .incompleteSubmit }
+    public var isRetriable: Bool { code == .incompleteSubmit || code == .gatewayUnreachable }
 
     /// The message, and the error behind it.
     public var description: String {
         cause.map { "\(message): \($0)" } ?? message
+    }
+}
+
+extension CoordinatorError {
+    package static func batchNameTaken(_ id: String) -> CoordinatorError {
+        CoordinatorError(.batchNameTaken, "batch \(id) was submitted before with other jobs; choose another name")
+    }
+
+    package static func unknown(_ id: String) -> CoordinatorError {
+        CoordinatorError(
+            .unknownID,
+            "there is no batch \(id), and no job of that id has a result or waits; give --job for a job that is not "
+                + "there yet")
     }
 }

@@ -2,13 +2,13 @@ import Jobs
 import Kafka
 
 extension MessageHeader {
-    init(_ header: KafkaHeader) {
+    package init(_ header: KafkaHeader) {
         self.init(name: header.key, value: header.value)
     }
 }
 
 extension KafkaHeader {
-    init(_ header: MessageHeader) {
+    package init(_ header: MessageHeader) {
         self.init(key: header.name, value: header.value)
     }
 }

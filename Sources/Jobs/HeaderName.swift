@@ -21,7 +21,12 @@ public enum HeaderName: String, Sendable, CaseIterable {
     /// What vendors add.
     case traceState = "tracestate"
 
-    // Dead letters and retries.
+    // Results, dead letters and retries.
+    /// The record this one answers or repeats: `TOPIC/PARTITION/OFFSET`. Of a result, the record that was answered; of a
+    /// retry or a dead letter, where the job first was.
+    case origin = "dragoman-origin"
+    /// The batch of the job that a result answers.
+    case batch = "dragoman-batch"
     /// A ``JobError/Reason`` by name.
     case reason = "dragoman-reason"
     /// A ``FailureClass``.
@@ -30,12 +35,21 @@ public enum HeaderName: String, Sendable, CaseIterable {
     case attempts = "dragoman-attempts"
     /// Name of the worker that gave up.
     case worker = "dragoman-worker"
-    /// Where the job first was: `TOPIC/PARTITION/OFFSET`.
-    case origin = "dragoman-origin"
     /// A retry is not to begin before this time, RFC 3339.
     case notBefore = "dragoman-not-before"
     /// Attempts that ended with the worker's death, in decimal.
     case crashes = "dragoman-crashes"
-    /// Topic of the lane a retry belongs to.
+    /// Topic of the lane a retry or a dead letter belongs to.
     case lane = "dragoman-lane"
+
+    // Marks among the dead letters: records without a value, in the dead letter's partition.
+    /// The dead letter that was sent to the workers again: `TOPIC/PARTITION/OFFSET`.
+    case replayed = "dragoman-replayed"
+    /// The dead letter that nobody wants to see any more: `TOPIC/PARTITION/OFFSET`.
+    case purged = "dragoman-purged"
+
+    /// What retries, dead letters and marks have besides the headers of the job.
+    public static let added: [HeaderName] = [
+        .origin, .reason, .failureClass, .attempts, .worker, .notBefore, .crashes, .lane, .replayed, .purged,
+    ]
 }

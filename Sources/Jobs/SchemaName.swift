@@ -10,6 +10,11 @@ extension JobError.Reason {
     public var schemaName: String { Jobs.schemaName(of: self) }
 }
 
+extension ResultSegment.Remark {
+    /// The remark's name in the schema, such as `NON_SPEECH`; its number where this version has no name for it.
+    public var schemaName: String { Jobs.schemaName(of: self) }
+}
+
 /// SwiftProtobuf keeps the names to itself, but its generator makes each case's name from them: `tooShort` is
 /// `TOO_SHORT`. Holds for enumerations whose values don't begin with the enumeration's own name.
 private func schemaName<Value: SwiftProtobuf.Enum & CaseIterable>(of value: Value) -> String {

@@ -23,6 +23,14 @@ extension TranslationResult {
     }
 }
 
+extension Release {
+    /// ``time`` as a date; `nil` without one, or for a time outside the years 1 to 9999.
+    public var date: Date? {
+        get { hasTime ? time.dateInRange : nil }
+        set { if let newValue { time = Google_Protobuf_Timestamp(date: newValue) } else { clearTime() } }
+    }
+}
+
 extension BatchRecord {
     /// ``submitTime`` as a date; `nil` without one, or for a time outside the years 1 to 9999.
     public var submitDate: Date? {

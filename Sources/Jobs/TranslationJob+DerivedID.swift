@@ -31,6 +31,7 @@ extension JobDecoding {
         }
         if hasNoRepeatNgramSize { id.add("decoding.no_repeat_ngram_size", noRepeatNgramSize) }
         if hasNBest { id.add("decoding.n_best", nBest) }
+        if hasGuards { id.add("decoding.guards", UInt32(guards ? 1 : 0)) }
     }
 }
 
@@ -44,5 +45,7 @@ extension JobSegmentation {
         if hasMinSpeech { id.add("segmentation.min_speech", minSpeech) }
         if hasMinSilence { id.add("segmentation.min_silence", minSilence) }
         if hasPadding { id.add("segmentation.padding", padding) }
+        if hasNegativeThreshold { id.add("segmentation.negative_threshold", negativeThreshold) }
+        if hasLongPause { id.add("segmentation.long_pause", longPause) }
     }
 }

@@ -99,5 +99,7 @@ extension JobSegmentation {
         if hasMinSpeech { try check("min_speech").seconds(minSpeech) }
         if hasMinSilence { try check("min_silence").seconds(minSilence) }
         if hasPadding { try check("padding").seconds(padding) }
+        if hasNegativeThreshold { try check("negative_threshold").range(negativeThreshold, 0...1) }
+        if hasLongPause { try check("long_pause").seconds(longPause) }
     }
 }

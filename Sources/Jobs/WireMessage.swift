@@ -30,3 +30,8 @@ extension Cancellation: WireMessage {
     /// `Cancellation`.
     public static let eventName = "Cancellation"
 }
+
+extension Release: WireMessage {
+    /// `Release`.
+    public static let eventName = "Release"
+}

@@ -7,6 +7,11 @@ public typealias BatchRecord = Dragoman_V1_BatchRecord
 /// Calls off a job or a batch.
 public typealias Cancellation = Dragoman_V1_Cancellation
 
+/// Partitions that a living worker has given back.
+public typealias Release = Dragoman_V1_Release
+/// A partition of a topic.
+public typealias PartitionName = Dragoman_V1_PartitionName
+
 /// The recording a job is about, and which part of it.
 public typealias JobAudio = Dragoman_V1_Audio
 /// How a job wants its translation searched for.
@@ -16,6 +21,8 @@ public typealias JobSegmentation = Dragoman_V1_SegmentationOptions
 
 /// A stretch of a recording and its translation.
 public typealias ResultSegment = Dragoman_V1_Segment
+/// Another translation of a stretch.
+public typealias ResultAlternative = Dragoman_V1_Alternative
 /// Where a job was read.
 public typealias JobOrigin = Dragoman_V1_Origin
 /// The model that did a job.

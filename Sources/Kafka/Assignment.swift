@@ -3,6 +3,8 @@ struct Assignment {
     private struct Entry {
         let epoch: Int
         var committed: Int64?
+        /// Whether the partition is being given up.
+        var isLeaving = false
     }
 
     /// Counts assignments: the epoch of the last one.
@@ -16,6 +18,11 @@ struct Assignment {
         return epoch
     }
 
+    /// Begins to give up partitions: nothing but last offsets may be committed for them.
+    mutating func beginRemoving(_ partitions: [KafkaPartition]) {
+        for partition in partitions { owned[partition]?.isLeaving = true }
+    }
+
     mutating func remove(_ partitions: [KafkaPartition]) {
         for partition in partitions { owned[partition] = nil }
     }
@@ -24,24 +31,35 @@ struct Assignment {
     func epoch(of partition: KafkaPartition) -> Int? { owned[partition]?.epoch }
 
     /// Parts offsets into those that may be committed and a reason for each of the others.
-    func screen(_ offsets: [KafkaOffset]) -> (accepted: [KafkaOffset], refused: [KafkaError]) {
+    /// - Parameter areLast: Whether they are the last ones, of partitions that are being given up.
+    func screen(
+        _ offsets: [KafkaOffset], areLast: Bool = false
+    ) -> (accepted: [KafkaOffset], refused: [KafkaPartition: KafkaError]) {
         var accepted: [KafkaOffset] = []
-        var refused: [KafkaError] = []
+        var refused: [KafkaPartition: KafkaError] = [:]
         for offset in offsets {
-            if let error = refusal(of: offset) { refused.append(error) } else { accepted.append(offset) }
+            if let error = refusal(of: offset, isLast: areLast) {
+                refused[KafkaPartition(of: offset)] = error
+            } else {
+                accepted.append(offset)
+            }
         }
         return (accepted, refused)
     }
 
-    private func refusal(of offset: KafkaOffset) -> KafkaError? {
-        let partition = KafkaPartition(topic: offset.topic, partition: offset.partition)
+    private func refusal(of offset: KafkaOffset, isLast: Bool) -> KafkaError? {
+        let partition = KafkaPartition(of: offset)
         guard let entry = owned[partition] else {
             return KafkaError(.notAssigned, "\(partition) is not assigned to this consumer")
         }
         if let epoch = offset.epoch, epoch != entry.epoch {
             return KafkaError(.notAssigned, "\(partition) was assigned anew in epoch \(entry.epoch), not \(epoch)")
         }
-        if let committed = entry.committed, offset.offset < committed {
+        if entry.isLeaving != isLast {
+            let message = isLast ? "\(partition) is not being given up" : "\(partition) is being given up"
+            return KafkaError(.notAssigned, message)
+        }
+        if let committed = entry.committed, offset.offset < committed, !offset.mayGoDown {
             return KafkaError(.offsetWouldGoDown, "\(partition) is committed at \(committed), not \(offset.offset)")
         }
         // librdkafka cuts metadata at a NUL (librdkafka issue 4876).
@@ -51,8 +69,10 @@ struct Assignment {
         return nil
     }
 
-    /// Notes that an offset was committed.
+    /// Notes that an offset was committed, unless its partition was assigned anew meanwhile.
     mutating func committed(_ offset: KafkaOffset) {
-        owned[KafkaPartition(topic: offset.topic, partition: offset.partition)]?.committed = offset.offset
+        let partition = KafkaPartition(of: offset)
+        guard let entry = owned[partition], offset.epoch ?? entry.epoch == entry.epoch else { return }
+        owned[partition]?.committed = offset.offset
     }
 }

@@ -9,14 +9,18 @@ final class ClientContext: Sendable {
         var fatalError: KafkaError?
         var lastFailure: KafkaError?
         var allBrokersDown = false
+        var offsetResets: [OffsetReset] = []
     }
 
     /// Called for every delivery report by the thread that polls.
-    let onDelivery: (@Sendable (UnsafePointer<rd_kafka_message_t>) -> Void)?
+    let onDelivery: DeliveryHandler?
     /// Called for every rebalance by the thread that polls; it has to assign or unassign.
     let onRebalance: RebalanceHandler?
     private let logger: Logger
     private let state = Mutex(State())
+
+    typealias DeliveryHandler =
+        @Sendable (_ client: OpaquePointer, _ message: UnsafePointer<rd_kafka_message_t>) -> Void
 
     typealias RebalanceHandler =
         @Sendable (
@@ -24,10 +28,7 @@ final class ClientContext: Sendable {
             _ partitions: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
         ) -> Void
 
-    init(
-        logger: Logger, onDelivery: (@Sendable (UnsafePointer<rd_kafka_message_t>) -> Void)? = nil,
-        onRebalance: RebalanceHandler? = nil
-    ) {
+    init(logger: Logger, onDelivery: DeliveryHandler? = nil, onRebalance: RebalanceHandler? = nil) {
         self.logger = logger
         self.onDelivery = onDelivery
         self.onRebalance = onRebalance
@@ -44,6 +45,14 @@ final class ClientContext: Sendable {
         state.withLock { state in
             defer { state.allBrokersDown = false }
             return state.allBrokersDown
+        }
+    }
+
+    /// The reading positions given up since the last call.
+    func takeOffsetResets() -> [OffsetReset] {
+        state.withLock { state in
+            defer { state.offsetResets = [] }
+            return state.offsetResets
         }
     }
 
@@ -69,9 +78,9 @@ final class ClientContext: Sendable {
             context.failed(client, rd_kafka_resp_err_t(error), reason.map { String(cString: $0) } ?? "")
         }
         if onDelivery != nil {
-            rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
-                guard let message else { return }
-                ClientContext.of(opaque)?.onDelivery?(message)
+            rd_kafka_conf_set_dr_msg_cb(configuration) { client, message, opaque in
+                guard let client, let message else { return }
+                ClientContext.of(opaque)?.onDelivery?(client, message)
             }
         }
         if onRebalance != nil {
@@ -88,9 +97,7 @@ final class ClientContext: Sendable {
 
     /// Notes why a client has become useless.
     func becameFatal(_ client: OpaquePointer) {
-        var text = [CChar](repeating: 0, count: 512)
-        let error = rd_kafka_fatal_error(client, &text, text.count)
-        let failure = KafkaError(.fatal, String(nullTerminated: text), brokerError: KafkaError.name(of: error))
+        guard let failure = KafkaError(fatalErrorOf: client) else { return }
         logger.error("\(failure)")
         state.withLock { $0.fatalError = failure }
     }
@@ -116,9 +123,12 @@ final class ClientContext: Sendable {
     private func log(_ level: Int32, _ facility: String, _ text: String) {
         // One properties file serves all kinds of clients, so this one is no news.
         let isForeignProperty = facility == "CONFWARN" && text.contains("will be ignored by this")
+        // Said in other words by those who read.
+        let reset = level <= 4 ? OffsetReset(facility: facility, text: text) : nil
+        if let reset { state.withLock { $0.offsetResets.append(reset) } }
         let level: Logger.Level =
             switch level {
-            case _ where isForeignProperty: .debug
+            case _ where isForeignProperty || reset != nil: .debug
             case ...2: .critical
             case 3: .error
             case 4: .warning

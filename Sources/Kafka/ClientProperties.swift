@@ -34,6 +34,11 @@ struct ClientProperties {
         return properties
     }
 
+    /// After how long without a heartbeat a member's partitions go to others.
+    func sessionTimeout() throws(KafkaError) -> Duration {
+        .milliseconds(try resolved()["session.timeout.ms"].flatMap { Int($0) } ?? 45_000)
+    }
+
     /// librdkafka's configuration object, which the caller has to use up or destroy.
     func makeConfiguration() throws(KafkaError) -> OpaquePointer {
         let properties = try resolved()
@@ -70,6 +75,8 @@ struct ClientProperties {
             properties["enable.auto.commit"] = "false"
             properties["enable.auto.offset.store"] = "false"
             properties["auto.offset.reset"] = "earliest"
+            // New topics and partitions are noticed then; librdkafka's 5 minutes would leave them unread for long.
+            properties["topic.metadata.refresh.interval.ms"] = "10000"
             // librdkafka looks up to a second later whether it has fewer than that and should fetch again.
             properties["queued.min.messages"] = "\(min(max(bufferLimit, 1000), 100_000))"
             properties["queued.max.messages.kbytes"] = "16384"

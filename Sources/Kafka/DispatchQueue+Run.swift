@@ -7,4 +7,15 @@ extension DispatchQueue {
             async { continuation.resume(with: Result(catching: body)) }
         }
     }
+
+    /// Runs a blocking call on this queue like ``run(_:)``, but a cancelled task does not wait for its end.
+    func runCancellably<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        let (answers, continuation) = AsyncThrowingStream.makeStream(of: Value.self)
+        async {
+            continuation.yield(with: Result(catching: body))
+            continuation.finish()
+        }
+        for try await answer in answers { return answer }
+        throw CancellationError()
+    }
 }

@@ -53,18 +53,28 @@ public final class EmbeddedBroker: @unchecked Sendable {
     deinit { rd_kafka_mock_cluster_destroy(cluster) }
 }
 
+/// Faults, for tests and chaos runs.
 extension EmbeddedBroker {
-    /// Has the next requests of a kind fail, one per error. API keys are those of the Kafka protocol.
-    func fail(apiKey: Int16, with errors: [rd_kafka_resp_err_t]) {
+    /// Has the next requests of a kind fail, one per error.
+    /// - Parameters:
+    ///   - apiKey: The kind of request, as the Kafka protocol numbers them: 0 produce, 1 fetch, 8 commit, 11 join, …
+    ///   - errors: Kafka's error codes; -195 closes the connection instead of answering.
+    public func fail(apiKey: Int16, with errors: [Int32]) {
+        let errors = errors.map { rd_kafka_resp_err_t(rawValue: $0) }
         rd_kafka_mock_push_request_errors_array(cluster, apiKey, errors.count, errors)
     }
 
     /// Cuts a broker off, or brings it back. Brokers count from 1.
-    func setBroker(_ broker: Int32 = 1, isUp: Bool) {
+    public func setBroker(_ broker: Int32 = 1, isUp: Bool) {
         if isUp {
             rd_kafka_mock_broker_set_up(cluster, broker)
         } else {
             rd_kafka_mock_broker_set_down(cluster, broker)
         }
+    }
+
+    /// Delays a broker's answers. Brokers count from 1.
+    public func setRoundTripTime(_ time: Duration, ofBroker broker: Int32 = 1) {
+        rd_kafka_mock_broker_set_rtt(cluster, broker, time.clampedMilliseconds)
     }
 }

@@ -9,11 +9,11 @@ import Synchronization
 public final class KafkaAdmin: Sendable {
     /// `nil` once closed.
     private let handle: Mutex<ClientHandle?>
-    private let configuration: KafkaConfiguration
+    let configuration: KafkaConfiguration
     private let logger: Logger
     private let destroyed: Latch
     private let pollThread: PollThread
-    private let requests = DispatchQueue(label: "kafka.admin")
+    let requests = DispatchQueue(label: "kafka.admin")
 
     /// Creates an admin. It connects in the background.
     /// - Throws: ``KafkaError`` (configuration).
@@ -56,7 +56,7 @@ public final class KafkaAdmin: Sendable {
         }
     }
 
-    private func openHandle() throws(KafkaError) -> ClientHandle {
+    func openHandle() throws(KafkaError) -> ClientHandle {
         guard let handle = handle.withLock({ $0 }) else { throw KafkaError(.closed, "the admin client is closed") }
         return handle
     }

@@ -11,6 +11,11 @@ public struct KafkaPartition: Sendable, Hashable, Comparable, CustomStringConver
         self.partition = partition
     }
 
+    /// The partition of an offset.
+    public init(of offset: KafkaOffset) {
+        self.init(topic: offset.topic, partition: offset.partition)
+    }
+
     /// Topic and partition, such as `jobs[3]`.
     public var description: String { "\(topic)[\(partition)]" }
 

@@ -10,32 +10,33 @@ import Synchronization
 /// partitioner would put them (`murmur2_random`) and records without one anywhere. Whether writing to a topic that
 /// does not exist creates it is the brokers' setting.
 ///
+/// Brokers that lost their data don't know the sequence that makes retries safe: records under way fail then with an
+/// error that is retriable, and the producer begins a new sequence by itself.
+///
 /// Any number of tasks may send at the same time. Close a producer when done: ``close(timeout:)``.
 public final class KafkaProducer: Sendable {
-    /// `nil` once closed.
-    private let handle: Mutex<ClientHandle?>
-    private let destroyed: Latch
-    private let pollThread: PollThread
+    private struct State {
+        /// `nil` once closed.
+        var client: ProducerClient?
+        /// Opens when the client is gone.
+        var destroyed: Latch
+    }
+
+    private let state: Mutex<State>
     private let pending = PendingDeliveries()
     private let space = QueueSpace()
     /// Concurrent, so that closing need not wait for somebody's flush.
     private let blocking = DispatchQueue(label: "kafka.producer", attributes: .concurrent)
+    private let configuration: KafkaConfiguration
     private let logger: Logger
 
     /// Creates a producer. It connects in the background.
     /// - Throws: ``KafkaError`` (configuration).
     public init(configuration: KafkaConfiguration, logger: Logger) throws(KafkaError) {
-        let (pending, space) = (pending, space)
-        let context = ClientContext(logger: logger) { message in
-            let ticket = DeliveryTicket(opaque: message.pointee._private)
-            pending.finish(ticket, with: KafkaProducer.outcome(of: message))
-        }
-        let properties = ClientProperties(kind: .producer, configuration: configuration)
-        let handle = try ClientHandle(properties, context: context)
+        self.configuration = configuration
         self.logger = logger
-        self.handle = Mutex(handle)
-        destroyed = handle.destroyed
-        pollThread = PollThread(name: "kafka.producer", handle: handle) { space.signal() }
+        let client = try ProducerClient(configuration: configuration, logger: logger, pending: pending, space: space)
+        state = Mutex(State(client: client, destroyed: client.handle.destroyed))
     }
 
     /// Writes a record and returns where it is, once all in-sync replicas have it.
@@ -78,7 +79,7 @@ public final class KafkaProducer: Sendable {
     /// Waits until every record handed over so far is written or has failed.
     /// - Throws: ``KafkaError`` (timedOut, closed).
     public func flush(timeout: Duration) async throws {
-        let handle = try openHandle()
+        let handle = try openClient().handle
         try await blocking.run {
             let error = rd_kafka_flush(handle.pointer, timeout.clampedMilliseconds)
             guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
@@ -90,27 +91,39 @@ public final class KafkaProducer: Sendable {
     /// Writes out what is queued, for at most `timeout`, then fails what is left with ``KafkaError/Code/closed``.
     public func close(timeout: Duration = .seconds(10)) async {
         let start = ContinuousClock.now
-        if let handle = handle.withLock({ $0.take() }) {
+        if let client = state.withLock({ $0.client.take() }) {
             try? await blocking.run { [pending] in
-                rd_kafka_flush(handle.pointer, timeout.clampedMilliseconds)
-                rd_kafka_purge(handle.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
-                // Serves the reports of what was purged.
-                rd_kafka_flush(handle.pointer, 100)
+                client.end(within: timeout)
                 pending.close()
             }
             space.close()
-            pollThread.stop()
         }
         let left = max(timeout - (ContinuousClock.now - start), .seconds(1))
-        if await !destroyed.wait(for: left) {
+        if await !state.withLock({ $0.destroyed }).wait(for: left) {
             logger.warning("The producer did not shut down in time; it is left to do so in the background")
         }
     }
 
-    private func openHandle() throws(KafkaError) -> ClientHandle {
-        guard let handle = handle.withLock({ $0 }) else { throw .producerClosed }
-        if let error = handle.context.fatalError { throw error }
-        return handle
+    /// The client to write with: a new one, where the brokers don't know the sequence that the old one is in.
+    private func openClient() throws(KafkaError) -> ProducerClient {
+        let (current, broken) = try state.withLock {
+            state throws(KafkaError) -> (ProducerClient, broken: ProducerClient?) in
+            guard let current = state.client else { throw .producerClosed }
+            guard let error = current.fatalError else { return (current, nil) }
+            guard error.isLostSequence else { throw error }
+            let new = try ProducerClient(configuration: configuration, logger: logger, pending: pending, space: space)
+            state = State(client: new, destroyed: new.handle.destroyed)
+            return (new, current)
+        }
+        if let broken {
+            logger.warning(
+                """
+                the brokers don't know this producer's records any more, as after a loss of their data: it begins anew. \
+                Records that were under way have failed and may be sent again
+                """)
+            blocking.async { broken.end(within: .zero) }
+        }
+        return current
     }
 }
 
@@ -120,9 +133,9 @@ extension KafkaProducer {
         var next = 0
         while next < records.count, !Task.isCancelled {
             do throws(KafkaError) {
-                let handle = try openHandle()
+                let client = try openClient()
                 while next < records.count,
-                    try Self.enqueue(records[next], as: DeliveryTicket(send: send, index: next), to: handle.pointer)
+                    try Self.enqueue(records[next], as: DeliveryTicket(send: send, index: next), to: client)
                 {
                     next += 1
                 }
@@ -133,9 +146,9 @@ extension KafkaProducer {
         }
     }
 
-    /// - Returns: Whether there was space for the record.
+    /// - Returns: Whether the client took the record; if not, there may be space, or another client, soon.
     private static func enqueue(
-        _ record: KafkaProducerRecord, as ticket: DeliveryTicket, to client: OpaquePointer
+        _ record: KafkaProducerRecord, as ticket: DeliveryTicket, to client: ProducerClient
     ) throws(KafkaError) -> Bool {
         let headers = record.headers.isEmpty ? nil : rd_kafka_headers_new(record.headers.count)
         for header in record.headers {
@@ -146,13 +159,14 @@ extension KafkaProducer {
         let error = withPointer(record.key) { key, keyCount in
             withPointer(record.value) { value, valueCount in
                 crk_produce(
-                    client, record.topic, record.partition ?? RD_KAFKA_PARTITION_UA, key, keyCount, value, valueCount,
+                    client.handle.pointer, record.topic, record.partition ?? RD_KAFKA_PARTITION_UA, key, keyCount,
+                    value, valueCount,
                     headers, ticket.opaque)
             }
         }
         guard let error else { return true }
         if let headers { rd_kafka_headers_destroy(headers) }
-        if rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR__QUEUE_FULL {
+        if rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR__QUEUE_FULL || client.fatalError?.isLostSequence == true {
             rd_kafka_error_destroy(error)
             return false
         }
@@ -165,16 +179,5 @@ extension KafkaProducer {
     ) -> Result {
         guard let bytes else { return body(nil, 0) }
         return (bytes.isEmpty ? [0] : bytes).withUnsafeBytes { body($0.baseAddress, bytes.count) }
-    }
-
-    private static func outcome(
-        of message: UnsafePointer<rd_kafka_message_t>
-    ) -> Result<PendingSend.Position, any Error> {
-        let error = message.pointee.err
-        guard error != RD_KAFKA_RESP_ERR_NO_ERROR else {
-            return .success((message.pointee.partition, message.pointee.offset))
-        }
-        let topic = message.pointee.rkt.map { String(cString: rd_kafka_topic_name($0)) } ?? ""
-        return .failure(KafkaError(error, "record for \(topic)[\(message.pointee.partition)] was not written"))
     }
 }

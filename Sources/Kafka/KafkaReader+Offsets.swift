@@ -1,4 +1,5 @@
 import CRdkafka
+import Foundation
 import Synchronization
 
 extension KafkaReader {
@@ -8,13 +9,7 @@ extension KafkaReader {
     public func watermarks(of topic: String) async throws -> [Int32: (low: Int64, high: Int64)] {
         try await lookups.run { [self] in
             let handle = try openHandle()
-            let partitions = try partitions(of: [topic], handle)
-            // In this order, for the end can only have moved on in between.
-            let lows = try handle.offsets(of: partitions, at: RD_KAFKA_OFFSET_BEGINNING, configuration.requestTimeout)
-            let highs = try handle.offsets(of: partitions, at: RD_KAFKA_OFFSET_END, configuration.requestTimeout)
-            return lows.reduce(into: [:]) { watermarks, low in
-                watermarks[low.key] = highs[low.key].map { (low.value, $0) }
-            }
+            return try handle.watermarks(of: partitions(of: [topic], handle), configuration)
         }
     }
 
@@ -40,18 +35,8 @@ extension KafkaReader {
         }
     }
 
-    /// All partitions of some topics. librdkafka would ask for a topic by name, and some brokers create what they are
-    /// asked for: so everything about a topic begins here.
     func partitions(of topics: [String], _ handle: ClientHandle) throws(KafkaError) -> [KafkaPartition] {
-        let counts = try handle.partitionCounts(configuration)
-        var partitions: [KafkaPartition] = []
-        for topic in topics {
-            guard let count = counts[topic] else {
-                throw KafkaError(.unknownTopic, "topic \(topic) does not exist on \(configuration.bootstrapServers)")
-            }
-            partitions += (0..<Int32(clamping: count)).map { KafkaPartition(topic: topic, partition: $0) }
-        }
-        return partitions
+        try handle.partitions(of: topics, configuration)
     }
 
     private func observer(of group: String) throws(KafkaError) -> ClientHandle {
@@ -64,6 +49,53 @@ extension KafkaReader {
 }
 
 extension ClientHandle {
+    /// All partitions of some topics. librdkafka would ask for a topic by name, and some brokers create what they are
+    /// asked for: so everything about a topic begins here.
+    func partitions(
+        of topics: [String], _ configuration: KafkaConfiguration
+    ) throws(KafkaError) -> [KafkaPartition] {
+        let counts = try partitionCounts(configuration)
+        var partitions: [KafkaPartition] = []
+        for topic in topics {
+            guard let count = counts[topic] else {
+                throw KafkaError(.unknownTopic, "topic \(topic) does not exist on \(configuration.bootstrapServers)")
+            }
+            partitions += (0..<Int32(clamping: count)).map { KafkaPartition(topic: topic, partition: $0) }
+        }
+        return partitions
+    }
+
+    /// Where some partitions of a topic begin and end.
+    func watermarks(
+        of numbers: [Int32], topic: String, _ configuration: KafkaConfiguration
+    ) throws(KafkaError) -> [Int32: (low: Int64, high: Int64)] {
+        let partitions = try partitions(of: [topic], configuration)
+        for number in numbers where !partitions.indices.contains(Int(number)) {
+            throw KafkaError(.unknownPartition, "\(topic)[\(number)]: the topic has \(partitions.count) partitions")
+        }
+        return try watermarks(of: numbers.map { partitions[Int($0)] }, configuration)
+    }
+
+    /// Where partitions of a topic begin and end. Errors that may pass are ridden out for the request time-out.
+    func watermarks(
+        of partitions: [KafkaPartition], _ configuration: KafkaConfiguration
+    ) throws(KafkaError) -> [Int32: (low: Int64, high: Int64)] {
+        let deadline = ContinuousClock.now + configuration.requestTimeout
+        while true {
+            do throws(KafkaError) {
+                // In this order, for the end can only have moved on in between.
+                let lows = try offsets(of: partitions, at: RD_KAFKA_OFFSET_BEGINNING, configuration.requestTimeout)
+                let highs = try offsets(of: partitions, at: RD_KAFKA_OFFSET_END, configuration.requestTimeout)
+                return lows.reduce(into: [:]) { watermarks, low in
+                    watermarks[low.key] = highs[low.key].map { (low.value, $0) }
+                }
+            } catch  where error.isRetriable && ContinuousClock.now < deadline {
+                // librdkafka passes on what a leader says that is none any more, or not yet.
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+    }
+
     /// Where the partitions of a topic begin or end.
     /// - Parameter time: `RD_KAFKA_OFFSET_BEGINNING` or `RD_KAFKA_OFFSET_END`: the protocol has these as points in time.
     fileprivate func offsets(

@@ -52,10 +52,11 @@ public final class KafkaReader: Sendable {
     ///
     /// Records are in order within a partition. Reading runs ahead of the iterating task by at most `bufferLimit`
     /// records and stops when the sequence and its iterators are gone. Brokers that can't be reached for longer than the
-    /// configuration's request time-out end the sequence with an error.
+    /// configuration's request time-out end the sequence with an error; so do partitions that give nothing for that long
+    /// before a read's end. A log that is lost while it is read is read on from its new beginning, as far as it goes.
     /// - Parameters:
     ///   - offsets: Partition to first offset. An offset below the partition's first is taken as the first (so 0 means
-    ///     from the beginning), one past the end as the end.
+    ///     from the beginning). One past the end means that the log was lost: that is logged, and the first is taken.
     /// - Throws: ``KafkaError`` (unknownTopic, unknownPartition, brokerUnreachable, timedOut, closed); so does the
     ///   sequence.
     public func read(
@@ -64,12 +65,13 @@ public final class KafkaReader: Sendable {
         var ranges: [Int32: Range<Int64>] = [:]
         let watermarks = try await self.watermarks(of: topic)
         for (partition, offset) in offsets {
-            guard let (low, high) = watermarks[partition] else {
+            guard let log = watermarks[partition] else {
                 throw KafkaError(
                     .unknownPartition, "\(topic)[\(partition)]: the topic has \(watermarks.count) partitions")
             }
-            let first = min(max(offset, low), max(low, high))
-            ranges[partition] = first..<(end == .never ? .max : max(first, high))
+            let first = ReadingPosition.first(
+                offset, of: KafkaPartition(topic: topic, partition: partition), in: log, logger: logger)
+            ranges[partition] = first..<(end == .never ? .max : max(first, log.high))
         }
         let read = try TopicRead(
             topic: topic, ranges: ranges, configuration: configuration, bufferLimit: bufferLimit, logger: logger,

@@ -139,25 +139,27 @@ final class RecordBuffer<Element: Sendable>: Sendable {
 
     /// What a task that asks now gets at once, or `nil` if it has to wait: then it is enlisted, if it is given.
     private func ready(_ limit: Int, enlisting waiter: Waiter? = nil) throws(KafkaError) -> [Element]? {
-        let (outcome, hasRoomAgain) = state.withLock { state -> (Result<[Element]?, KafkaError>, Bool) in
+        var elements: [Element]?
+        var failure: KafkaError?
+        var hasRoomAgain = false
+        state.withLock { state in
             // Cancellation is looked at under the lock: the handler either finds the waiter or ran before this.
-            if Task.isCancelled { return (.success([]), false) }
+            if Task.isCancelled { return elements = [] }
             if state.count > 0 {
-                let elements = state.take(limit)
-                let hasRoomAgain = state.isThrottled && state.count <= self.limit / 2
+                elements = state.take(limit)
+                hasRoomAgain = state.isThrottled && state.count <= self.limit / 2
                 if hasRoomAgain { state.isThrottled = false }
-                return (.success(elements), hasRoomAgain)
+                return
             }
             switch state.ending {
-            case .failed(let error): return (.failure(error), false)
-            case .finished: return (.success([]), false)
-            case nil:
-                if let waiter { state.waiters.append(waiter) }
-                return (.success(nil), false)
+            case .failed(let error): failure = error
+            case .finished: elements = []
+            case nil: if let waiter { state.waiters.append(waiter) }
             }
         }
+        if let failure { throw failure }
         if hasRoomAgain { onRoom() }
-        return try outcome.get()
+        return elements
     }
 
     private func enlist(_ waiter: Waiter) {

@@ -66,61 +66,64 @@ final class TopicRead: Sendable {
             throw KafkaError(rd_kafka_last_error(), "topic \(topic) can't be read")
         }
         defer { rd_kafka_topic_destroy(topicHandle) }
-        var unfinished = ranges.filter { !$0.value.isEmpty }
-        defer { for partition in unfinished.keys { rd_kafka_consume_stop(topicHandle, partition) } }
-        for (partition, range) in unfinished {
+        var progress = ReadProgress(ranges, patience: configuration.requestTimeout, now: .now)
+        defer { for partition in progress.unfinished { rd_kafka_consume_stop(topicHandle, partition) } }
+        for (partition, range) in ranges where !range.isEmpty {
             guard rd_kafka_consume_start_queue(topicHandle, partition, range.lowerBound, queue) == 0 else {
                 throw KafkaError(rd_kafka_last_error(), "\(topic)[\(partition)] can't be read")
             }
         }
-        while !unfinished.isEmpty, !isStopped() {
+        while !progress.isFinished, !isStopped() {
             // Serves errors and logs.
             rd_kafka_poll(handle.pointer, 0)
+            handle.reportOffsetResets(of: "a reader", configuration, logger: logger)
             if handle.context.takeAllBrokersDown() {
                 // They may be back at once: only a question that stays unanswered ends the read.
                 _ = try handle.partitionCounts(configuration)
             }
             guard buffer.room > 0 else {
                 _ = room.wait(timeout: .now() + Self.patience)
+                progress.heldUp(now: .now)
                 continue
             }
             var records: [KafkaRecord] = []
             defer { buffer.append(records) }
             // Waits for the first record only; the others are taken as far as they are there.
-            while records.count < buffer.room, !unfinished.isEmpty,
+            while records.count < buffer.room, !progress.isFinished,
                 let message = rd_kafka_consume_queue(queue, records.isEmpty ? 50 : 0)
             {
                 defer { rd_kafka_message_destroy(message) }
                 let partition = message.pointee.partition
-                guard let range = unfinished[partition] else { continue }
-                if try take(message, range, into: &records) {
-                    rd_kafka_consume_stop(topicHandle, partition)
-                    unfinished[partition] = nil
-                }
+                guard progress.isReading(partition) else { continue }
+                try take(message, &progress, into: &records)
+                if !progress.isReading(partition) { rd_kafka_consume_stop(topicHandle, partition) }
             }
+            if let error = progress.failure(topic: topic, now: .now) { throw error }
         }
     }
 
-    /// - Returns: Whether the partition's range is read.
     private func take(
-        _ message: UnsafeMutablePointer<rd_kafka_message_t>, _ range: Range<Int64>, into records: inout [KafkaRecord]
-    ) throws(KafkaError) -> Bool {
-        let offset = message.pointee.offset
+        _ message: UnsafeMutablePointer<rd_kafka_message_t>, _ progress: inout ReadProgress,
+        into records: inout [KafkaRecord]
+    ) throws(KafkaError) {
+        let partition = message.pointee.partition
         switch message.pointee.err {
         case RD_KAFKA_RESP_ERR_NO_ERROR:
-            if range.contains(offset) { records.append(KafkaRecord(message, topic: topic)) }
-            return offset >= range.upperBound - 1
+            if progress.arrived(message.pointee.offset, in: partition, now: .now) {
+                records.append(KafkaRecord(message, topic: topic))
+            }
         case RD_KAFKA_RESP_ERR__PARTITION_EOF:
-            // The last offsets of a range may hold no record: transaction markers, compaction.
-            return offset >= range.upperBound
+            progress.reachedEnd(message.pointee.offset, of: partition, now: .now)
         case let error:
             let detail = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
-            let failure = KafkaError(error, "\(topic)[\(message.pointee.partition)] can't be read: \(detail)")
-            guard [.unknownTopic, .unknownPartition, .authorization, .fatal].contains(failure.code) else {
-                logger.warning("\(failure)")
-                return false
+            let failure = KafkaError(error, "\(topic)[\(partition)] can't be read: \(detail)")
+            switch failure.code {
+            case .authorization, .fatal: throw failure
+            // Brokers that lost their data may have it again in a moment.
+            case .unknownTopic, .unknownPartition: progress.failed(failure, in: partition, now: .now)
+            default: break
             }
-            throw failure
+            logger.warning("\(failure)")
         }
     }
 }

@@ -20,19 +20,23 @@ struct ContinuousBatch {
     private let compute: ComputeContext
     private let queue: RequestQueue
     private let limits: DecodingLimits
+    private let progress: ProgressCounter
+    private let onStep: (@Sendable (_ rows: Int) -> Void)?
     private var loop: DecodingLoop
     private var members: [Int: Member] = [:]
     private var nextID = 0
 
     init(
         _ model: TranslationModel, _ tokenizer: MBartTokenizer, _ compute: ComputeContext, queue: RequestQueue,
-        limits: DecodingLimits
+        limits: DecodingLimits, progress: ProgressCounter, onStep: (@Sendable (_ rows: Int) -> Void)? = nil
     ) {
         self.model = model
         self.tokenizer = tokenizer
         self.compute = compute
         self.queue = queue
         self.limits = limits
+        self.progress = progress
+        self.onStep = onStep
         loop = DecodingLoop(model, compute)
     }
 
@@ -45,6 +49,8 @@ struct ContinuousBatch {
                 if queue.endIfEmpty() { return }
             } else {
                 for (id, outcome) in loop.step() { end(id, outcome) }
+                onStep?(loop.stepRows)
+                progress.advance()
             }
         }
     }
@@ -88,7 +94,8 @@ struct ContinuousBatch {
         guard !encodable.isEmpty else { return }
         let start = ContinuousClock.now
         do {
-            let encoded = try model.encode(encodable.map(\.samples), compute) {
+            let encoded = try model.encode(encodable.map(\.samples), compute) { [progress] in
+                progress.advance()
                 if encodable.allSatisfy(\.cancellation.isRaised) { throw CancellationError() }
             }
             let encodeSeconds = (ContinuousClock.now - start).seconds
@@ -109,13 +116,13 @@ struct ContinuousBatch {
         }
     }
 
-    private mutating func end(_ id: Int, _ outcome: Result<Hypothesis, any Error>) {
+    private mutating func end(_ id: Int, _ outcome: Result<SearchResult, any Error>) {
         guard let member = members.removeValue(forKey: id) else { return }
         member.request.continuation.resume(
-            with: outcome.map { hypothesis in
+            with: outcome.map { result in
                 let timings = Translation.Timings(
                     encodeSeconds: member.encodeSeconds, generateSeconds: (.now - member.joined).seconds)
-                return Translation(hypothesis, member.request, tokenizer, timings)
+                return Translation(result, member.request, tokenizer, timings)
             })
     }
 }
@@ -128,13 +135,19 @@ extension Translation {
     }
 
     fileprivate init(
-        _ hypothesis: Hypothesis, _ request: TranslationRequest, _ tokenizer: MBartTokenizer, _ timings: Timings
+        _ result: SearchResult, _ request: TranslationRequest, _ tokenizer: MBartTokenizer, _ timings: Timings
     ) {
-        let tokens = Array(hypothesis.tokens.dropFirst())
+        let tokens = Array(result.best.tokens.dropFirst())
         self.init(
-            status: .ok, text: tokenizer.decode(tokens), tokens: tokens, beamScore: hypothesis.score,
-            meanTokenLogprob: hypothesis.meanTokenLogprob(request.settings),
-            targetLanguage: request.target?.code ?? "", timings: timings)
+            status: .ok, text: tokenizer.decode(tokens), tokens: tokens, beamScore: result.best.score,
+            meanTokenLogprob: result.best.meanTokenLogprob(request.settings),
+            targetLanguage: request.target?.code ?? "", timings: timings,
+            alternatives: result.others.map { other in
+                let tokens = Array(other.tokens.dropFirst())
+                return Alternative(
+                    text: tokenizer.decode(tokens), tokens: tokens, beamScore: other.score,
+                    meanTokenLogprob: other.meanTokenLogprob(request.settings))
+            })
     }
 }
 

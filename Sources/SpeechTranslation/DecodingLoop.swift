@@ -8,7 +8,7 @@ import Compute
 /// end and repeated n-grams are looked for.
 struct DecodingLoop {
     /// What became of an utterance.
-    typealias Ended = (id: Int, outcome: Result<Hypothesis, any Error>)
+    typealias Ended = (id: Int, outcome: Result<SearchResult, any Error>)
 
     /// An utterance in progress.
     private struct Utterance {

@@ -17,11 +17,16 @@ public struct DecodingOptions: Sendable, Hashable {
     public var earlyStopping: EarlyStopping?
     /// No n-gram of this size occurs twice; 0 allows all.
     public var noRepeatNgramSize: Int?
+    /// How many of the best hypotheses are wanted, at most as many as beams; `nil` for one.
+    public var hypotheses: Int?
+    /// Most tokens after the start token, where the other limits allow more.
+    public var tokenBudget: Int?
 
     /// Creates options; all are optional.
     public init(
         target: String? = nil, beams: Int? = nil, maxLength: Int? = nil, maxNewTokens: Int? = nil,
-        lengthPenalty: Float? = nil, earlyStopping: EarlyStopping? = nil, noRepeatNgramSize: Int? = nil
+        lengthPenalty: Float? = nil, earlyStopping: EarlyStopping? = nil, noRepeatNgramSize: Int? = nil,
+        hypotheses: Int? = nil, tokenBudget: Int? = nil
     ) {
         self.target = target
         self.beams = beams
@@ -30,5 +35,7 @@ public struct DecodingOptions: Sendable, Hashable {
         self.lengthPenalty = lengthPenalty
         self.earlyStopping = earlyStopping
         self.noRepeatNgramSize = noRepeatNgramSize
+        self.hypotheses = hypotheses
+        self.tokenBudget = tokenBudget
     }
 }

@@ -11,13 +11,24 @@ final class RequestQueue: Sendable {
 
     private let state = Mutex(State())
 
+    /// What became of a request that was added.
+    enum Addition {
+        /// The thread will come to it.
+        case isServed
+        /// The thread has to be started.
+        case needsThread
+        /// It was not: nobody waits for it any more.
+        case isCancelled
+    }
+
     /// Adds a request.
-    /// - Returns: Whether the thread has to be started.
-    func add(_ request: TranslationRequest) -> Bool {
+    func add(_ request: TranslationRequest) -> Addition {
         state.withLock { state in
+            // Looked at under the lock: whoever cancels it either finds it in the queue or did so before this.
+            if request.cancellation.isRaised { return .isCancelled }
             state.waiting.append(request)
             defer { state.isServed = true }
-            return !state.isServed
+            return state.isServed ? .isServed : .needsThread
         }
     }
 

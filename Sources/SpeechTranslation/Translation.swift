@@ -8,6 +8,18 @@ public struct Translation: Sendable, Hashable {
         case tooShort
     }
 
+    /// Another hypothesis of the search.
+    public struct Alternative: Sendable, Hashable {
+        /// As ``Translation/text``.
+        public var text: String
+        /// As ``Translation/tokens``.
+        public var tokens: [Int32]
+        /// As ``Translation/beamScore``.
+        public var beamScore: Float
+        /// As ``Translation/meanTokenLogprob``.
+        public var meanTokenLogprob: Float?
+    }
+
     /// Wall-clock times.
     public struct Timings: Sendable, Hashable {
         /// Seconds in the encoder, shared with the utterances encoded together with this one.
@@ -30,4 +42,6 @@ public struct Translation: Sendable, Hashable {
     public var targetLanguage: String
     /// Where the time went.
     public var timings: Timings
+    /// The hypotheses after the best, where they were asked for; the best first. Fewer where the search finished no more.
+    public var alternatives: [Alternative] = []
 }

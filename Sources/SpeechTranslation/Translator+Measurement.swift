@@ -78,7 +78,7 @@ extension Translator {
                     joined += 1
                 }
                 for (id, outcome) in loop.step() {
-                    decoding.tokens[id] = Array(try outcome.get().tokens.dropFirst())
+                    decoding.tokens[id] = Array(try outcome.get().best.tokens.dropFirst())
                     left += 1
                 }
                 decoding.rowsPerStep.append(loop.stepRows)

@@ -23,18 +23,27 @@ public final class Translator: Sendable {
     private let limits: DecodingLimits
     private let requests = RequestQueue()
     private let queue = DispatchQueue(label: "dragoman.translator")
+    private let progressCounter = ProgressCounter()
+    private let onStep: (@Sendable (_ rows: Int) -> Void)?
+
+    /// Rises with every layer of the encoder and every step of the decoder, and now and then in between: what does not
+    /// rise while there is something to translate is a hang.
+    public var progress: UInt64 { progressCounter.value }
 
     /// Prepares a checkpoint: looks up every tensor the networks need and folds the positional convolution's weights.
     /// - Parameters:
     ///   - threads: Threads that compute. All processes of a machine together should not exceed its processors.
     ///   - limits: How much is decoded at a time.
     ///   - environment: Where `DRAGOMAN_CPU` is looked up (see ``InstructionSet``).
+    ///   - onStep: Told after each step of the decoder how many rows it had, on the thread that computes.
     /// - Throws: `CheckpointError`, `TokenizerError` or `ComputeError`, each naming what is missing or wrong.
     public init(
         checkpoint: Checkpoint, threads: Int, limits: DecodingLimits = DecodingLimits(),
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        onStep: (@Sendable (_ rows: Int) -> Void)? = nil
     ) throws {
         self.checkpoint = checkpoint
+        self.onStep = onStep
         self.limits = limits
         compute = try ComputeContext(threads: threads, instructionSet: .select(environment: environment))
         tokenizer = try MBartTokenizer(
@@ -86,10 +95,16 @@ public final class Translator: Sendable {
     }
 
     private func enqueue(_ request: TranslationRequest) {
-        guard requests.add(request) else { return }
-        queue.async { [self] in
-            var batch = ContinuousBatch(model, tokenizer, compute, queue: requests, limits: limits)
-            batch.run()
+        switch requests.add(request) {
+        case .isServed: break
+        case .isCancelled: request.continuation.resume(throwing: CancellationError())
+        case .needsThread:
+            queue.async { [self] in
+                var batch = ContinuousBatch(
+                    model, tokenizer, compute, queue: requests, limits: limits, progress: progressCounter,
+                    onStep: onStep)
+                batch.run()
+            }
         }
     }
 

@@ -6,9 +6,24 @@ import Logging
 struct JobLog: Sendable {
     let logger: Logger
 
-    /// The engine begins with a job.
-    func started(_ job: TranslationJob, of record: KafkaRecord) {
-        logger.debug("job started", metadata: ["origin": "\(record.origin)", "job": "\(job.id)", "run": "\(job.run)"])
+    /// A job is begun.
+    func started(_ job: TakenJob) {
+        var metadata: Logger.Metadata = ["origin": "\(job.record.origin)"]
+        if let run = job.message.jobRun {
+            metadata["job"] = "\(run.jobID)"
+            metadata["run"] = "\(run.run)"
+        }
+        if job.isSuspect {
+            metadata["crashes"] = "\(job.crashes)"
+            logger.notice("job started alone, since workers may have died of it", metadata: metadata)
+        } else {
+            logger.debug("job started", metadata: metadata)
+        }
+    }
+
+    /// A job's result was published by another worker.
+    func answeredElsewhere(_ record: KafkaRecord) {
+        logger.debug("job stopped: its result is there already", metadata: ["origin": "\(record.origin)"])
     }
 
     /// A job is left to its partition's next owner.
@@ -22,8 +37,14 @@ struct JobLog: Sendable {
 
     /// A job's result is written.
     func finished(_ outcome: JobOutcome, of record: KafkaRecord, seconds: Double) {
-        if let failure = outcome.deadLetter {
-            let reason = failure.reason.schemaName
+        if let retry = outcome.retry {
+            let reason = retry.report.failure.reason.schemaName
+            logger.warning(
+                "job will be tried again",
+                metadata: ["origin": "\(record.origin)", "reason": "\(reason)", "delay": "\(retry.delay.rawValue)"])
+        }
+        if let report = outcome.deadLetter {
+            let reason = report.failure.reason.schemaName
             logger.warning("dead letter", metadata: ["origin": "\(record.origin)", "reason": "\(reason)"])
         }
         guard let result = outcome.result else { return }

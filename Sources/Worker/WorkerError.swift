@@ -6,6 +6,8 @@ public struct WorkerError: Error, Sendable, CustomStringConvertible {
         case missingTopic
         /// Topics that must have equally many partitions don't.
         case partitionCountsDiffer
+        /// The audio storage hangs, and with it more calls than can be left to themselves.
+        case storageHangs
     }
 
     /// The kind of failure.

@@ -1,121 +1,168 @@
+import AudioStore
 import Jobs
 import Kafka
 import Logging
+import Synchronization
 
 /// A worker's membership in its group, from joining to leaving.
 struct WorkerSession: Sendable {
-    private let configuration: WorkerConfiguration
-    private let processor: JobProcessor
-    private let publisher: JobPublisher
-    private let consumer: KafkaGroupConsumer
-    private let committer: OffsetCommitter
-    private let table = JobTable()
-    private let tasks: JobTasks
-    private let logger: Logger
-    private let log: JobLog
+    /// How often to look whether what had to wait may begin.
+    private static let lookInterval = Duration.milliseconds(100)
+
+    let configuration: WorkerConfiguration
+    let processor: JobProcessor
+    let consumer: KafkaGroupConsumer
+    let producer: ProducerSlot
+    let results: KafkaFollower
+    let controls: KafkaFollower
+    let table: JobTable
+    let loader: PartitionLoader
+    let committer: LedgerCommitter
+    let dispatcher: JobDispatcher
+    let tasks: JobTasks
+    let logger: Logger
     /// What makes going on useless.
-    private let failures = AsyncStream<any Error>.makeStream()
+    let failures: AsyncStream<any Error>
 
     /// Joins the group.
     /// - Throws: `KafkaError` (configuration).
-    init(configuration: WorkerConfiguration, processor: JobProcessor, logger: Logger) throws {
+    init(
+        configuration: WorkerConfiguration, processor: JobProcessor, archive: ResultStore?, controlPartitions: Int,
+        links: WorkerLinks, metrics: WorkerMetrics?, logger: Logger
+    ) throws {
         let topics = configuration.topics
-        let table = table
+        let kafka = configuration.kafka
+        let table = JobTable(session: .random(in: 1 ... .max), retryTopics: topics.retries)
+        let tasks = JobTasks()
+        let patience = RetryPolicy(firstDelay: .milliseconds(100), longestDelay: .seconds(5))
+        let producer = ProducerSlot(logger: logger) { try KafkaProducer(configuration: kafka, logger: logger) }
+        let board = ControlBoard(logger: logger)
+        let (failures, failure) = AsyncStream<any Error>.makeStream()
+
+        // The consumer's callbacks need what needs the consumer.
+        let ownership = PartitionOwnership()
         let consumer = try KafkaGroupConsumer(
-            configuration: configuration.kafka, group: configuration.group, topics: [topics.jobs, topics.bulkJobs],
-            bufferLimit: configuration.bufferLimit, logger: logger, onRebalance: table.rebalance)
-        publisher = JobPublisher(
-            producer: try KafkaProducer(configuration: configuration.kafka, logger: logger), topics: topics,
-            worker: configuration.name, retries: RetryPolicy(attempts: .max, firstDelay: .seconds(1)), logger: logger)
-        committer = OffsetCommitter(
-            retries: RetryPolicy(longestDelay: .seconds(5)), logger: logger,
-            isOwned: { offset in
-                guard let epoch = offset.epoch else { return false }
-                return consumer.owns(topic: offset.topic, partition: offset.partition, epoch: epoch)
+            configuration: kafka, group: configuration.group,
+            streams: [[topics.jobs], [topics.bulkJobs], topics.retries].map {
+                KafkaStream(topics: $0, bufferLimit: configuration.bufferLimit)
             },
-            commit: { offsets in
-                try await consumer.commit(offsets)
-                table.committed(offsets)
+            startsPaused: true, logger: logger, rebalance: ownership.handler)
+        let committer = LedgerCommitter(table: table, retries: patience, logger: logger, metrics: metrics) {
+            offsets in
+            try await consumer.commit(offsets)
+        }
+        let publisher = JobPublisher(
+            producer: producer, topics: topics, worker: configuration.name,
+            retries: RetryPolicy(attempts: .max, firstDelay: .seconds(1)), logger: logger)
+        let runner = JobRunner(
+            table: table, committer: committer, controls: board, processor: processor,
+            publisher: Self.archiving(links.publisher(publisher), in: archive, logger), tasks: tasks,
+            log: JobLog(logger: logger), metrics: metrics,
+            failed: { failure.yield($0) })
+        let dispatcher = JobDispatcher(
+            slots: configuration.inFlight, table: table, bulkTopic: topics.bulkJobs, readMessage: processor.read,
+            setPaused: { partitions, isPaused in
+                if isPaused { consumer.pause(partitions) } else { consumer.resume(partitions) }
+            },
+            start: { job, ended in
+                tasks.start(job) { job, stop in
+                    await runner.run(job, stop)
+                    ended()
+                }
             })
-        tasks = JobTasks(limit: configuration.inFlight)
-        log = JobLog(logger: logger)
-        self.consumer = consumer
+        let results = try KafkaFollower(configuration: kafka, topic: topics.results, logger: logger) { records in
+            let stops = Set(table.note(records.map(ResultNote.init)).map(ObjectIdentifier.init))
+            if !stops.isEmpty { tasks.stop { _, stop in stops.contains(ObjectIdentifier(stop)) ? .answered : nil } }
+            committer.commitChanges()
+        }
+        let controls = try KafkaFollower(configuration: kafka, topic: topics.controls, logger: logger) { records in
+            guard board.add(records) else { return }
+            let words = { (job: TakenJob) in job.message.job.flatMap(board.cancellation(of:))?.words }
+            tasks.stop { job, _ in words(job).map { .cancelled($0) } }
+            dispatcher.hurry { words($0) != nil }
+        }
+        let controlsStart = Dictionary(
+            uniqueKeysWithValues: (0..<Int32(clamping: controlPartitions)).map { ($0, Int64(0)) })
+        let loader = PartitionLoader(
+            table: table, controls: board,
+            sources: PartitionLoader.Sources(
+                committed: { links.committed(try await consumer.committed($0)) },
+                readControls: { _ = try await controls.follow(controlsStart) },
+                followResults: { _ = try await results.follow($0) },
+                resume: { consumer.resume($0) }),
+            retries: patience, logger: logger)
+        ownership.open(
+            PartitionOwnership.Parts(
+                table: table, loader: loader, dispatcher: dispatcher, stopResults: results.stop,
+                publish: { release in
+                    try await producer.write(release.record(for: topics.controls, worker: configuration.name))
+                }, metrics: metrics, logger: logger))
         self.configuration = configuration
         self.processor = processor
+        self.consumer = consumer
+        self.producer = producer
+        self.results = results
+        self.controls = controls
+        self.loader = loader
+        self.table = table
+        self.committer = committer
+        self.dispatcher = dispatcher
+        self.tasks = tasks
         self.logger = logger
+        self.failures = failures
+    }
+
+    private static func archiving(
+        _ publisher: any OutcomePublisher, in archive: ResultStore?, _ logger: Logger
+    ) -> any OutcomePublisher {
+        guard let archive else { return publisher }
+        return ArchivingPublisher(
+            store: archive, publisher: publisher, retries: ArchivingPublisher.patience, logger: logger)
+    }
+
+    /// What the watchdog looks at.
+    var pulse: Pulse {
+        Pulse(
+            lastPoll: consumer.lastPoll, jobsInEngine: processor.jobsInEngine,
+            engineProgress: processor.engine.progress)
+    }
+
+    /// What a scrape tells.
+    func reading(_ watchdog: Watchdog) -> WorkerReading {
+        WorkerReading(
+            jobsInFlight: dispatcher.runningCounts, ledgers: table.totals,
+            sincePoll: consumer.lastPoll.duration(to: .now),
+            sinceEngineProgress: watchdog.lastEngineProgress.duration(to: .now))
     }
 
     /// Takes jobs until the task is cancelled, and leaves them running.
     /// - Throws: `KafkaError` when reading or writing can't go on.
     func takeJobs() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            defer { group.cancelAll() }
-            group.addTask { try await takeRecords() }
-            group.addTask { for await failure in failures.stream { throw failure } }
+            // Who waits for room hears of nothing else.
+            defer {
+                group.cancelAll()
+                dispatcher.stop()
+            }
+            group.addTask { try await takeRecords(of: 0, lanes: [.interactive]) }
+            group.addTask { try await takeRecords(of: 1, lanes: [.bulk]) }
+            group.addTask { try await takeRecords(of: 2, lanes: Lane.allCases) }
+            group.addTask { for await failure in failures { throw failure } }
+            group.addTask {
+                while (try? await Task.sleep(for: Self.lookInterval)) != nil {
+                    dispatcher.lookAgain()
+                    // Records whose jobs need not be run finish without anybody's asking for it.
+                    committer.commitChanges()
+                }
+            }
             try await group.next()
         }
     }
 
-    /// Finishes the jobs in flight as far as the grace period allows, commits, and leaves. Neither a broker that is gone
-    /// nor storage that hangs makes it last longer.
-    func end() async {
-        let grace = configuration.grace
-        let start = ContinuousClock.now
-        // The last two parts are for committing and for leaving.
-        let part = min(grace / 8, .seconds(2))
-        logger.info("stopping", metadata: ["in_flight": "\(tasks.count)", "grace": "\(grace.inSeconds)"])
-        _ = await ends(by: start + grace - part * 2, tasks.waitUntilIdle)
-        if tasks.count > 0 {
-            logger.warning("the grace period is over: jobs are given back", metadata: ["jobs": "\(tasks.count)"])
-            tasks.cancelAll()
-            _ = await ends(by: start + grace - part, tasks.waitUntilIdle)
-        }
-        if tasks.count > 0 {
-            logger.error("jobs don't stop: they are left alone", metadata: ["jobs": "\(tasks.count)"])
-        }
-        _ = await ends(by: start + grace - part, committer.waitUntilIdle)
-        if !committer.isIdle { logger.warning("can't commit any more: other workers will do some jobs again") }
-        let rest = max(grace - start.duration(to: .now), .seconds(1))
-        async let leaving: Void = consumer.close(timeout: rest)
-        await publisher.producer.close(timeout: rest)
-        await leaving
-        logger.info("left the group")
-    }
-
-    private func takeRecords() async throws {
-        for try await taken in consumer.records {
-            switch table.take(taken) {
-            case .run:
-                do {
-                    try await tasks.start { await perform(taken) }
-                } catch {
-                    return table.giveBack(taken)
-                }
-            case .skip(let offset): if let offset { committer.add(offset) }
-            }
-        }
-    }
-
-    private func perform(_ taken: KafkaGroupRecord) async {
-        let start = ContinuousClock.now
-        let record = taken.record
-        do {
-            guard table.claim(taken) else { throw JobWithdrawn() }
-            // What a partition's next owner will do anyway is not begun; what is begun is finished and written, since
-            // the first result counts, whoever wrote it.
-            let outcome = try await processor.process(record) { job in
-                guard table.claim(taken) else { return false }
-                log.started(job, of: record)
-                return true
-            }
-            try await publisher.publish(outcome, of: record)
-            log.finished(outcome, of: record, seconds: start.duration(to: .now).inSeconds)
-            if let offset = table.finish(taken) { committer.add(offset) }
-        } catch {
-            // A record that was withdrawn may have come again by now, and its job be running.
-            if !(error is JobWithdrawn) { table.giveBack(taken) }
-            log.givenBack(record, because: error)
-            if !(error is JobWithdrawn || error is CancellationError) { failures.continuation.yield(error) }
+    private func takeRecords(of stream: Int, lanes: [Lane]) async throws {
+        for try await taken in consumer.records(of: stream) {
+            dispatcher.add(taken)
+            for lane in lanes { await dispatcher.room(in: lane) }
         }
     }
 }

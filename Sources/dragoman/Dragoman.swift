@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 struct Dragoman: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +15,8 @@ struct Dragoman: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            TranslateCommand.self
+            TranslateCommand.self,
+            SegmentCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(
@@ -23,13 +25,15 @@ struct Dragoman: AsyncParsableCommand {
                     SubmitCommand.self,
                     GatherCommand.self,
                     StatusCommand.self,
+                    CancelCommand.self,
                 ]),
             CommandGroup(
                 name: "Fleet",
                 subcommands: [
                     WorkerCommand.self,
                     TopicsCommand.self,
-                    LagCommand.self,
+                    LagCommand.self, ExporterCommand.self,
+                    DeadLettersCommand.self,
                     BrokerCommand.self,
                 ]),
             CommandGroup(
@@ -37,7 +41,15 @@ struct Dragoman: AsyncParsableCommand {
                 subcommands: [
                     ConvertCommand.self,
                     ModelCommand.self,
+                    LanguagesCommand.self,
+                    PlanCommand.self,
                     BenchCommand.self,
+                ]),
+            CommandGroup(
+                name: "Quality",
+                subcommands: [
+                    EvaluateCommand.self,
+                    ScoreCommand.self,
                 ]),
             CommandGroup(
                 name: "Installation",

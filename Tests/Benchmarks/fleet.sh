@@ -9,7 +9,7 @@ install_build_packages
 install_tools
 swift_build --product dragoman >&2
 work=$(mktemp -d)
-trap 'kill "${broker_process:-}" 2>/dev/null; wait; rm -rf "$work"' EXIT
+trap '[ -z "${broker_process:-}" ] || stop_server "$broker_process"; wait; rm -rf "$work"' EXIT
 start_independent_broker "$work"
 "$tools/bin/python" "$root/Tests/Benchmarks/fleet.py" --dragoman "$build_path/release/dragoman" \
   --brokers "$broker_address" "$@"

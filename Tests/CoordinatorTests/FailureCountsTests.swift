@@ -17,4 +17,27 @@ import Testing
         #expect(entries.map(\.name) == ["AUDIO_NOT_FOUND", "AUDIO_CORRUPT", "CANCELLED"])
         #expect(entries.map(\.count) == [2, 1, 1])
     }
+
+    /// Jobs that were given up are told from those that failed; what was called off has no reason of its own.
+    @Test func statusesApart() throws {
+        var collector = ResultCollector(batchID: "b", record: nil)
+        let ends: [(TranslationResult.Status, JobError.Reason)] = [
+            (.failed, .storageUnavailable), (.deadLettered, .storageUnavailable), (.deadLettered, .storageUnavailable),
+            (.deadLettered, .unspecified), (.cancelled, .internal), (.deadlineExceeded, .storageUnavailable),
+        ]
+        for (job, end) in zip(Examples.jobs(6, batchID: "b"), ends) {
+            var result = Examples.result(job, status: end.0)
+            result.error.reason = end.1
+            collector.add(try Examples.record(result))
+        }
+        let counts = FailureCounts(collector.results)
+        #expect(
+            counts.entries.map(\.name) == [
+                "DEAD_LETTERED (STORAGE_UNAVAILABLE)", "CANCELLED", "DEADLINE_EXCEEDED", "DEAD_LETTERED",
+                "STORAGE_UNAVAILABLE",
+            ])
+        #expect(
+            counts.reasons.map(\.name) == ["CANCELLED", "DEADLINE_EXCEEDED", "DEAD_LETTERED", "STORAGE_UNAVAILABLE"])
+        #expect(counts.reasons.map(\.count) == [1, 1, 1, 3])
+    }
 }

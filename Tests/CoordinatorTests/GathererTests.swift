@@ -41,7 +41,7 @@ import Testing
         let again = Examples.jobs(5, batchID: "b", run: 1)
         try await fleet.write(fleet.send(again))
         try await fleet.write([Examples.result(again[0], text: "run 1")])
-        let partial = try await gatherer.gather(batchID: "b", timeout: .seconds(2))
+        let partial = try await gatherer.gather(batchID: "b", timeout: .seconds(6))
         #expect(partial.ending == .timedOut && partial.progress.done == 1)
         #expect(try texts(partial) == ["run 1", "run 0", "run 0", "run 0", "run 0"])
         try await fleet.write(again.dropFirst().map { Examples.result($0, text: "run 1") })
@@ -62,6 +62,56 @@ import Testing
         #expect(batch.ending == .complete && batch.results.count == 3)
         // Partitions without jobs of the batch are not looked at.
         #expect((1...TestFleet.partitions).contains(batch.unreadable.count) && batch.unreadable.first != nil)
+    }
+
+    /// The workers are past a job that has no result: nothing can come of it.
+    @Test func jobsInNoQueueAreNotWaitedFor() async throws {
+        let jobs = Examples.jobs(10, batchID: "b")
+        let record = try await fleet.send(jobs)
+        try await fleet.write(record)
+        try await fleet.write(jobs.prefix(4).map { Examples.result($0) })
+        // One of them is to be tried again, and counts as waiting.
+        try await fleet.write([
+            try fleet.record(jobs[4], key: jobs[4].id, topic: fleet.topics.retries(.tenMinutes))
+        ])
+        let ends = record.partitions.reduce(into: [:]) { $0[$1.partition] = $1.jobsEnd }
+        try await fleet.commit(group: "g", ends)
+        let gatherer = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "g", logger: fleet.logger)
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(30))
+        #expect(batch.ending == .jobsMissing(5) && batch.results.count == 4 && batch.losses.isEmpty)
+        // For another group they all wait.
+        let other = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "other", logger: fleet.logger)
+        #expect(try await other.gather(batchID: "b", timeout: .seconds(5)).ending == .timedOut)
+    }
+
+    /// The brokers came back with less than they had when the batch was submitted.
+    @Test func recordsThatWereLost() async throws {
+        let jobs = Examples.jobs(4, batchID: "b")
+        var record = try await fleet.send(jobs)
+        for index in record.partitions.indices {
+            record.partitions[index].jobsEnd += 100
+            record.partitions[index].resultsStart = 50
+        }
+        try await fleet.write(record)
+        // What workers do again lies before the place where results were to begin.
+        try await fleet.write(jobs.prefix(3).map { Examples.result($0) })
+        let reports = Mutex<[GatherProgress]>([])
+        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(30)) { progress in
+            reports.withLock { $0.append(progress) }
+        }
+        while !reports.withLock({ $0.contains { !$0.losses.isEmpty } }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let losses = try #require(reports.withLock { $0.last?.losses })
+        let partition = try #require(record.partitions.first)
+        #expect(losses.count == record.partitions.count * 2 && losses.allSatisfy { !$0.isExpiry })
+        #expect(
+            losses.first?.description
+                == "t.jobs[\(partition.partition)] ends at offset \(partition.jobsEnd - 100), but the batch's jobs were "
+                + "written up to offset \(partition.jobsEnd): the brokers have lost records")
+        try await fleet.write([Examples.result(jobs[3])])
+        let batch = try await gathered
+        #expect(batch.ending == .complete && batch.results.count == 4 && batch.losses.isEmpty)
     }
 
     @Test func submitThatHasNotEnded() async throws {

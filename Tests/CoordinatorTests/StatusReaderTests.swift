@@ -1,8 +1,9 @@
-import Coordinator
 import FoundationEssentials
 import Jobs
 import Kafka
 import Testing
+
+@testable import Coordinator
 
 @Suite(.timeLimit(.minutes(1))) struct StatusReaderTests {
     private let fleet: TestFleet
@@ -55,6 +56,22 @@ import Testing
         try await fleet.commit(group: "g", [range.partition: range.jobsEnd])
         let missing = try await batch("b")
         #expect(missing.waiting + (missing.missing ?? 0) == 7 && missing.missing ?? 0 > 0)
+    }
+
+    @Test func jobsThatAreTriedAgainLater() async throws {
+        let jobs = Examples.jobs(4, batchID: "b")
+        let record = try await fleet.send(jobs)
+        try await fleet.write(record)
+        try await fleet.write([Examples.result(jobs[0])])
+        try await fleet.commit(
+            group: "g", record.partitions.reduce(into: [:]) { $0[$1.partition] = $1.jobsEnd })
+        var retry = try fleet.record(jobs[1], key: jobs[1].id, topic: fleet.topics.retries(.oneMinute))
+        retry.headers.append(KafkaHeader(MessageHeader(.notBefore, "2026-11-22T13:40:00.000Z")))
+        try await fleet.write([retry])
+        let status = try await batch("b")
+        #expect(status.waiting == 1 && status.delayed == 1 && status.missing == 2 && status.statuses == [.ok: 1])
+        guard case .delayed(let job, let date) = try await job(jobs[1].id).state else { throw TestError("not delayed") }
+        #expect(job == jobs[1] && date == Date(timeIntervalSince1970: 1_795_354_800))
     }
 
     @Test func completeBatch() async throws {

@@ -63,9 +63,22 @@ struct TestFleet: Sendable {
             configuration: kafka, group: group, topics: [topics.jobs], bufferLimit: 1, logger: logger)
         // The first record says that the group has been joined.
         for try await _ in consumer.records { break }
-        try await consumer.commit(
+        let failures = try await consumer.commit(
             offsets.map { KafkaOffset(topic: topics.jobs, partition: $0.key, offset: $0.value) })
+        if let failure = failures.values.first { throw failure }
         await consumer.close()
+    }
+
+    /// All that lies in a topic.
+    func records(_ topic: String) async throws -> [KafkaRecord] {
+        let reader = try KafkaReader(configuration: kafka, logger: logger)
+        let starts = try await reader.watermarks(of: topic).mapValues(\.low)
+        var records: [KafkaRecord] = []
+        for try await record in try await reader.read(topic: topic, from: starts, until: .currentEnd) {
+            records.append(record)
+        }
+        await reader.close()
+        return records
     }
 
     func record(

@@ -16,13 +16,12 @@ final class CommitLog: Sendable {
                 let offset = KafkaOffset(
                     topic: taken.record.topic, partition: taken.record.partition, offset: taken.record.offset + 1,
                     epoch: taken.epoch)
-                do {
-                    try await consumer.commit([offset])
-                    offsets.withLock { $0[offset.partition] = max($0[offset.partition] ?? 0, offset.offset) }
-                } catch let error as KafkaError {
+                if let error = try await consumer.commit([offset])[KafkaPartition(of: offset)] {
                     // Overtaken by another task, or by a rebalance.
-                    let expected: [KafkaError.Code] = [.offsetWouldGoDown, .notAssigned, .commitFailed, .closed]
+                    let expected: [KafkaError.Code] = [.offsetWouldGoDown, .notAssigned, .commitFailed]
                     #expect(expected.contains(error.code), "\(error)")
+                } else {
+                    offsets.withLock { $0[offset.partition] = max($0[offset.partition] ?? 0, offset.offset) }
                 }
             }
         } catch {

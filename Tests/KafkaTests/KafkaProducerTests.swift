@@ -135,7 +135,7 @@ import Testing
         let cluster = try TestCluster()
         let produce: Int16 = 0
         cluster.broker?.fail(
-            apiKey: produce, with: .init(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, count: 3))
+            apiKey: produce, with: .init(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION.rawValue, count: 3))
         let producer = try cluster.producer()
         let position = try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
         #expect(position == (0, 0))
@@ -145,7 +145,7 @@ import Testing
     @Test func permanentErrorsAreTyped() async throws {
         let cluster = try TestCluster()
         let produce: Int16 = 0
-        cluster.broker?.fail(apiKey: produce, with: [RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED])
+        cluster.broker?.fail(apiKey: produce, with: [RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED.rawValue])
         let producer = try cluster.producer()
         let error = await #expect(throws: KafkaError.self) {
             try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])

@@ -1,3 +1,4 @@
+import CRdkafka
 import Testing
 
 @testable import Kafka
@@ -42,7 +43,7 @@ import Testing
         #expect(try await reader.watermarks(topic: cluster.topic, partition: 1) == (0, 100))
         // A buffer that is much smaller than the topic; partition 3 has nothing to give.
         let sequence = try await reader.read(
-            topic: cluster.topic, from: [0: 0, 1: 50, 2: 99, 3: 5000], until: .currentEnd, bufferLimit: 7)
+            topic: cluster.topic, from: [0: 0, 1: 50, 2: 99, 3: 100], until: .currentEnd, bufferLimit: 7)
         try await cluster.fill(40)
         let records = try await sequence.take(.max)
         let offsets = Dictionary(grouping: records, by: \.partition).mapValues { $0.map(\.offset) }
@@ -151,6 +152,36 @@ import Testing
         #expect(low > 0)
         let sequence = try await reader.read(topic: cluster.topic, from: [0: 0], until: .currentEnd)
         #expect(try await sequence.take(.max).map(\.offset) == Array(low..<high))
+        await reader.close()
+    }
+
+    @Test(arguments: BrokerKind.allCases)
+    func offsetPastTheEndMeansThatTheLogWasLost(kind: BrokerKind) async throws {
+        let cluster = try TestCluster(kind, partitions: 1)
+        try await cluster.fill(3, partitions: 1)
+        let (logger, lines) = LogCollector.make()
+        let reader = try KafkaReader(configuration: cluster.configuration, logger: logger)
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 40], until: .currentEnd)
+        #expect(try await sequence.take(.max).map(\.offset) == [0, 1, 2])
+        let words = ["\(cluster.topic)[0]", "offset 40", "from 0 up to 3"]
+        #expect(lines.texts().contains { text in words.allSatisfy(text.contains) })
+        await reader.close()
+    }
+
+    /// A partition that has lost its leader for good, which nobody else tells.
+    @Test func boundedReadDoesNotWaitForEver() async throws {
+        let cluster = try TestCluster(partitions: 2)
+        try await cluster.fill(4, partitions: 2)
+        var configuration = cluster.configuration
+        configuration.requestTimeout = .seconds(1)
+        let reader = try KafkaReader(configuration: configuration, logger: .silent)
+        let fetch: Int16 = 1
+        cluster.broker?.fail(
+            apiKey: fetch, with: .init(repeating: RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION.rawValue, count: 10_000))
+        let sequence = try await reader.read(topic: cluster.topic, from: [0: 0, 1: 1], until: .currentEnd)
+        let error = await #expect(throws: KafkaError.self) { try await sequence.take(1) }
+        #expect(error?.code == .timedOut)
+        #expect(error?.message.contains("\(cluster.topic)[0] at 0, \(cluster.topic)[1] at 1") == true)
         await reader.close()
     }
 

@@ -11,10 +11,11 @@ enum BrokerKind: String, CaseIterable, Sendable {
     case external
 }
 
-/// A cluster with one topic for one test.
+/// A cluster with a topic for one test, and another one for those who need two.
 struct TestCluster: Sendable {
     let configuration: KafkaConfiguration
     let topic: String
+    let otherTopic: String
     let group: String
     /// Present on the embedded kind.
     let broker: EmbeddedBroker?
@@ -24,11 +25,12 @@ struct TestCluster: Sendable {
     ) throws {
         let name = UUID().uuidString.lowercased()
         topic = "topic-\(name)"
+        otherTopic = "other-\(name)"
         group = "group-\(name)"
         let servers: String
         switch kind {
         case .embedded:
-            let broker = try EmbeddedBroker(topics: [(topic, partitions)])
+            let broker = try EmbeddedBroker(topics: [(topic, partitions), (otherTopic, partitions)])
             self.broker = broker
             servers = broker.bootstrapServers
         case .external:
@@ -39,7 +41,8 @@ struct TestCluster: Sendable {
         let session = ["session.timeout.ms": "6000", "heartbeat.interval.ms": "500"]
         configuration = KafkaConfiguration(
             bootstrapServers: servers, properties: session.merging(properties) { $1 }, requestTimeout: .seconds(30))
-        if kind == .external { try create([KafkaTopicPlan(name: topic, partitions: partitions)]) }
+        guard kind == .external else { return }
+        try create([topic, otherTopic].map { KafkaTopicPlan(name: $0, partitions: partitions) })
     }
 
     /// Where the external broker is. Without one a test is skipped, which does not do where nothing may be left out.
@@ -76,15 +79,25 @@ struct TestCluster: Sendable {
     ) throws -> KafkaGroupConsumer {
         try KafkaGroupConsumer(
             configuration: configuration(properties), group: group, topics: topics ?? [topic],
-            bufferLimit: bufferLimit, logger: .silent, onRebalance: log.note)
+            bufferLimit: bufferLimit, logger: .silent, rebalance: log.handler)
+    }
+
+    func consumer(
+        streams: [KafkaStream], startsPaused: Bool = false, _ properties: [String: String] = [:],
+        rebalance: KafkaRebalanceHandler
+    ) throws -> KafkaGroupConsumer {
+        try KafkaGroupConsumer(
+            configuration: configuration(properties), group: group, streams: streams, startsPaused: startsPaused,
+            logger: .silent, rebalance: rebalance)
     }
 
     /// Writes numbered records, round robin over the partitions.
-    func fill(_ count: Int, partitions: Int = 4) async throws {
+    func fill(_ count: Int, partitions: Int = 4, topic: String? = nil) async throws {
         let producer = try producer()
         let records = (0..<count).map { number in
             KafkaProducerRecord(
-                topic: topic, partition: Int32(number % partitions), key: nil, value: Array("\(number)".utf8))
+                topic: topic ?? self.topic, partition: Int32(number % partitions), key: nil,
+                value: Array("\(number)".utf8))
         }
         try await producer.send(records)
         await producer.close()

@@ -66,7 +66,7 @@ import Testing
         #expect(normalized.largestDifference(to: input) < 1e-5)
         let extractor = try FeatureExtractor(Checkpoint(path: Self.directory + "/model"))
         let features = Matrix(rows: extractor.frameCount(samples: normalized.count), columns: extractor.channels)
-        extractor.extract(normalized, into: features.pointer, compute)
+        try extractor.extract(normalized, into: features.pointer, compute)
         let expected = try #require(golden.floats("conv_features"))
         #expect(features.elements().largestDifference(to: expected) < 1e-4)
     }

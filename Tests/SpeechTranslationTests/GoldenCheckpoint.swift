@@ -6,16 +6,25 @@ import TestSupport
 
 /// A checkpoint under `Tests/Fixtures` with what Hugging Face made of it (see `Tests/Reference/README.md`).
 struct GoldenCheckpoint: Sendable, CustomStringConvertible {
-    struct Case: Decodable, Sendable {
-        struct Arguments: Decodable, Sendable {
-            var numBeams: Int?
-            var maxLength: Int?
-            var maxNewTokens: Int?
-            var lengthPenalty: Float?
-            var earlyStopping: EarlyStoppingValue?
-            var noRepeatNgramSize: Int?
-            var forcedBosTokenId: Int32?
+    /// `generate`'s.
+    struct Arguments: Decodable, Sendable {
+        var numBeams: Int?
+        var maxLength: Int?
+        var maxNewTokens: Int?
+        var lengthPenalty: Float?
+        var earlyStopping: EarlyStoppingValue?
+        var noRepeatNgramSize: Int?
+        var forcedBosTokenId: Int32?
+
+        var options: DecodingOptions {
+            DecodingOptions(
+                target: forcedBosTokenId.map(String.init), beams: numBeams, maxLength: maxLength,
+                maxNewTokens: maxNewTokens, lengthPenalty: lengthPenalty, earlyStopping: earlyStopping?.value,
+                noRepeatNgramSize: noRepeatNgramSize)
         }
+    }
+
+    struct Case: Decodable, Sendable {
         let clip: ClipName
         let samples: Int?
         let tooShort: Bool?
@@ -27,13 +36,7 @@ struct GoldenCheckpoint: Sendable, CustomStringConvertible {
         /// The name of its tensors.
         var utterance: String { samples.map { "\(clip.name).\($0)" } ?? clip.name }
 
-        var options: DecodingOptions {
-            DecodingOptions(
-                target: arguments?.forcedBosTokenId.map(String.init), beams: arguments?.numBeams,
-                maxLength: arguments?.maxLength, maxNewTokens: arguments?.maxNewTokens,
-                lengthPenalty: arguments?.lengthPenalty, earlyStopping: arguments?.earlyStopping?.value,
-                noRepeatNgramSize: arguments?.noRepeatNgramSize)
-        }
+        var options: DecodingOptions { arguments?.options ?? DecodingOptions() }
     }
 
     /// A JSON string or number.

@@ -145,6 +145,17 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
+    @Test func progressRisesWithTheWork() async throws {
+        let golden = try GoldenCheckpoint("tiny")
+        let translator = try translator("tiny")
+        #expect(translator.progress == 0)
+        let samples = golden.samples(golden.cases[0])
+        let translation = try await translator.translate(samples, options: DecodingOptions(beams: 1))
+        // The last step may not have been counted when its answer is there.
+        let least = translator.checkpoint.configuration.encoder.layers + translation.tokens.count - 1
+        #expect(translator.progress >= UInt64(least))
+    }
+
     @Test func weightsThatAreNoNumbersAreAnError() async throws {
         let golden = try GoldenCheckpoint("tiny")
         let folder = try TemporaryDirectory()

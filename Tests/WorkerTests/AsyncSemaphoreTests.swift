@@ -33,4 +33,53 @@ import Testing
         await #expect(throws: Trouble.self) { try await semaphore.withPermit { throw Trouble() } }
         try await semaphore.acquire()
     }
+
+    @Test func whoWantsMuchIsNotPassedBy() async throws {
+        let semaphore = AsyncSemaphore(permits: 3)
+        try await semaphore.acquire(2)
+        let (order, turn) = AsyncStream<String>.makeStream()
+        let much = Task {
+            try await semaphore.acquire(3)
+            turn.yield("much")
+            semaphore.release(3)
+        }
+        while semaphore.waitingCount < 1 { await Task.yield() }
+        let little = Task {
+            try await semaphore.acquire()
+            turn.yield("little")
+            semaphore.release()
+        }
+        while semaphore.waitingCount < 2 { await Task.yield() }
+        #expect(semaphore.taken == 2)
+        semaphore.release(2)
+        try await much.value
+        try await little.value
+        turn.finish()
+        #expect(await order.reduce(into: []) { $0.append($1) } == ["much", "little"] && semaphore.taken == 0)
+    }
+
+    @Test func whoLeavesLetsThoseBehindPass() async throws {
+        let semaphore = AsyncSemaphore(permits: 3)
+        try await semaphore.acquire(2)
+        let much = Task { try await semaphore.acquire(3) }
+        while semaphore.waitingCount < 1 { await Task.yield() }
+        let little = Task { try await semaphore.acquire() }
+        while semaphore.waitingCount < 2 { await Task.yield() }
+        much.cancel()
+        await #expect(throws: CancellationError.self) { try await much.value }
+        try await little.value
+        #expect(semaphore.taken == 3)
+    }
+
+    @Test func whatIsTakenWithoutWaitingIsMissing() async throws {
+        let semaphore = AsyncSemaphore(permits: 1)
+        semaphore.release(-2)
+        #expect(semaphore.taken == 2)
+        let waiter = Task { try await semaphore.acquire() }
+        while semaphore.waitingCount < 1 { await Task.yield() }
+        semaphore.release()
+        #expect(semaphore.waitingCount == 1)
+        semaphore.release()
+        try await waiter.value
+    }
 }

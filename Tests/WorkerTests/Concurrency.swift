@@ -8,10 +8,10 @@ final class Concurrency: Sendable {
     /// The most that were inside together.
     var peak: Int { most.load(ordering: .relaxed) }
 
-    /// Goes in, lets others run, and leaves.
-    func visit() async {
+    /// Goes in, lets others run or stays for a while, and leaves.
+    func visit(staying time: Duration? = nil) async {
         most.max(inside.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        await Task.yield()
+        if let time { try? await Task.sleep(for: time) } else { await Task.yield() }
         inside.subtract(1, ordering: .relaxed)
     }
 }

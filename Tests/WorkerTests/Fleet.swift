@@ -33,11 +33,12 @@ final class Fleet: Sendable {
         _ name: String, engine: any TranslationEngine = ScriptedEngine(), store: (any AudioStore)? = nil,
         inFlight: Int = 4, grace: Duration = .seconds(30)
     ) throws -> WorkerService {
-        WorkerService(
-            configuration: WorkerConfiguration(
-                kafka: kafka, topics: topics, group: "g", name: name, inFlight: inFlight, grace: grace),
+        let configuration = WorkerConfiguration(
+            kafka: kafka, topics: topics, group: "g", name: name, inFlight: inFlight, grace: grace)
+        return WorkerService(
+            configuration: configuration,
             processor: JobProcessor(
-                worker: name, engine: engine, store: try store ?? FileAudioStore(roots: [folder.path])),
+                configuration: configuration, engine: engine, store: try store ?? FileAudioStore(roots: [folder.path])),
             logger: logger)
     }
 
@@ -60,6 +61,28 @@ final class Fleet: Sendable {
             try await producer.send(topic: topics.jobs, partition: partition, key: Array(job.id.utf8), value: value)
         }
         await producer.close()
+    }
+
+    func callOff(_ jobID: String) async throws {
+        var cancellation = Cancellation()
+        cancellation.jobID = jobID
+        let producer = try KafkaProducer(configuration: kafka, logger: logger)
+        try await producer.send(
+            topic: topics.controls, key: Array(jobID.utf8), value: MessageCodec.encode(cancellation, as: .json))
+        await producer.close()
+    }
+
+    /// Commits as a member of the group that then leaves.
+    func commit(_ offset: KafkaOffset) async throws {
+        let (assigned, assignment) = AsyncStream<Int>.makeStream()
+        let consumer = try KafkaGroupConsumer(
+            configuration: kafka, group: "g", streams: [KafkaStream(topics: topics.sources, bufferLimit: 1)],
+            startsPaused: true, logger: logger,
+            rebalance: KafkaRebalanceHandler(assigned: { _, epoch in assignment.yield(epoch) }))
+        for await _ in assigned { break }
+        let failures = try await consumer.commit([offset])
+        await consumer.close()
+        if let failure = failures.values.first { throw failure }
     }
 
     /// The first results that appear.
@@ -91,6 +114,12 @@ final class Fleet: Sendable {
         }
         await reader.close()
         return records
+    }
+
+    /// Waits, for as long as the test may last: a worker that has just been given partitions has to look up first what was
+    /// done there.
+    func waitUntilCommitted(_ expected: [Int32: Int64]) async throws {
+        while try await committed() != expected { try await Task.sleep(for: .milliseconds(50)) }
     }
 
     func committed() async throws -> [Int32: Int64] {

@@ -59,6 +59,23 @@ import Testing
         #expect(try await self.result(of: job).text == "6000")
     }
 
+    @Test func hypothesesAfterTheBestAreAlternatives() async throws {
+        let engine = ScriptedEngine { _, options in
+            var translation = Translation.saying("best")
+            translation.alternatives = (1..<(options.hypotheses ?? 1)).map { number in
+                Translation.Alternative(text: "\(number)", tokens: [7, 2], beamScore: -1, meanTokenLogprob: nil)
+            }
+            return translation
+        }
+        var job = job()
+        #expect(try await result(of: job, engine: engine).segments.first?.alternatives == [])
+        job.decoding.nBest = 3
+        let segment = try #require(try await result(of: job, engine: engine).segments.first)
+        #expect(segment.text == "best" && segment.alternatives.map(\.text) == ["1", "2"])
+        let alternative = try #require(segment.alternatives.first)
+        #expect(alternative.tokens == [7, 2] && alternative.beamScore == -1 && !alternative.hasMeanTokenLogprob)
+    }
+
     @Test func idIsDerivedWhereThereIsNone() async throws {
         var job = job()
         job.id = ""
@@ -93,8 +110,7 @@ import Testing
         await expect(.audioRangeInvalid) { $0.audio.start = 100 }
         await expect(.invalidOption) { $0.decoding.beams = 1000 }
         await expect(.unknownTargetLanguage) { $0.targetLanguage = "xx" }
-        await expect(.unsupportedOption) { $0.segmentation.maxLength = 30 }
-        await expect(.unsupportedOption) { $0.decoding.nBest = 2 }
+        await expect(.invalidOption) { $0.segmentation.maxLength = 300 }
         await expect(.modelMismatch) { $0.model = "another" }
         await expect(.checksumMismatch) { $0.audio.sha256 = String(repeating: "0", count: 64) }
         await expect(.invalidJob) { $0.id = "not an id" }
@@ -131,47 +147,6 @@ import Testing
         #expect(try await result(of: job, engine: engine).status == .deadlineExceeded)
     }
 
-    @Test func deadlineThatPassesInTheQueueCounts() async throws {
-        let processor = try processor()
-        var job = job()
-        job.deadlineDate = Date() + 0.3
-        let outcome = try await processor.process(record(job)) { job in
-            while let deadline = job.deadlineDate, deadline > Date() {}
-            return true
-        }
-        #expect(outcome.result?.status == .deadlineExceeded && outcome.result?.text == "")
-    }
-
-    @Test func jobThatMayNotRunHasNoOutcome() async throws {
-        let engine = ScriptedEngine { _, _ in
-            Issue.record("the engine ran")
-            return .saying("")
-        }
-        let processor = try processor(engine: engine)
-        await #expect(throws: JobWithdrawn.self) {
-            try await processor.process(record(job())) { job in
-                #expect(job.id == "j")
-                return false
-            }
-        }
-    }
-
-    @Test func cancelledJobHasNoOutcome() async throws {
-        struct Trouble: Error {}
-        let (started, start) = AsyncStream<Void>.makeStream()
-        let engine = ScriptedEngine { _, _ in
-            start.finish()
-            try? await Task.sleep(for: .seconds(3600))
-            throw Trouble()
-        }
-        let processor = try processor(engine: engine)
-        let record = try record(job())
-        let work = Task { try await processor.process(record) }
-        for await _ in started {}
-        work.cancel()
-        await #expect(throws: CancellationError.self) { try await work.value }
-    }
-
     @Test func engineGetsOneJobAtATime() async throws {
         let concurrency = Concurrency()
         let engine = ScriptedEngine { samples, _ in
@@ -181,7 +156,7 @@ import Testing
         let processor = try processor(engine: engine)
         let record = try record(job())
         try await withThrowingTaskGroup(of: JobOutcome.self) { group in
-            for _ in 0..<20 { group.addTask { try await processor.process(record) } }
+            for _ in 0..<20 { group.addTask { try await processor.process(processor.read(record)) } }
             for try await outcome in group { #expect(outcome.result?.text == "8000") }
         }
         #expect(concurrency.peak == 1)
@@ -201,30 +176,23 @@ import Testing
         #expect(store.attemptCount == 3)
     }
 
-    @Test func storageThatStaysAway() async throws {
-        let store = FlakyStore(path: folder.file("a b.wav"), failures: .max)
-        let result = try await result(of: job(), store: store)
-        #expect(result.status == .failed && result.error.reason == .storageUnavailable)
-        #expect(store.attemptCount == 3)
-    }
-
     @Test func unreadableMessageWithAKey() async throws {
-        let outcome = try await processor().process(record(value: Array("{".utf8), key: "j"))
-        #expect(outcome.deadLetter?.reason == .unreadableMessage && outcome.format == .json)
+        let outcome = try await outcome(of: record(value: Array("{".utf8), key: "j"))
+        #expect(outcome.deadLetter?.failure.reason == .unreadableMessage && outcome.format == .json)
         let result = try #require(outcome.result)
         #expect(result.jobID == "j" && result.status == .deadLettered && result.error.reason == .unreadableMessage)
     }
 
     @Test(arguments: [nil, "no id", ""])
     func unreadableMessageWithoutAUsableKey(key: String?) async throws {
-        let outcome = try await processor().process(record(value: nil, key: key))
+        let outcome = try await outcome(of: record(value: nil, key: key))
         #expect(outcome.deadLetter != nil && outcome.result == nil)
     }
 
     @Test func foreignMessageIsADeadLetter() async throws {
         let header = KafkaHeader(key: "ce_type", value: "dragoman.v2.TranslationJob")
-        let outcome = try await processor().process(record(value: Array("{}".utf8), key: "j", headers: [header]))
-        #expect(outcome.deadLetter?.reason == .messageTypeNotSupported)
+        let outcome = try await outcome(of: record(value: Array("{}".utf8), key: "j", headers: [header]))
+        #expect(outcome.deadLetter?.failure.reason == .messageTypeNotSupported)
     }
 
     private func job() -> TranslationJob {
@@ -239,15 +207,21 @@ import Testing
         engine: ScriptedEngine = ScriptedEngine(), store: (any AudioStore)? = nil
     ) throws -> JobProcessor {
         JobProcessor(
-            worker: "w", engine: engine, store: try store ?? FileAudioStore(roots: [folder.path]),
+            configuration: try .test, engine: engine, store: try store ?? FileAudioStore(roots: [folder.path]),
             retries: RetryPolicy(attempts: 3, firstDelay: .milliseconds(1)))
+    }
+
+    private func outcome(of record: KafkaRecord) async throws -> JobOutcome {
+        let processor = try processor()
+        return try await processor.process(processor.read(record))
     }
 
     private func result(
         of job: TranslationJob, engine: ScriptedEngine = ScriptedEngine(), store: (any AudioStore)? = nil
     ) async throws -> TranslationResult {
-        let outcome = try await processor(engine: engine, store: store).process(record(job))
-        #expect(outcome.deadLetter == nil && outcome.format == .protobuf)
+        let processor = try processor(engine: engine, store: store)
+        let outcome = try await processor.process(processor.read(record(job)))
+        #expect(outcome.deadLetter == nil && outcome.retry == nil && outcome.format == .protobuf)
         return try #require(outcome.result)
     }
 

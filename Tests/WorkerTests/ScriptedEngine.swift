@@ -12,12 +12,15 @@ struct ScriptedEngine: TranslationEngine {
 
     let script: Script
     let languages: Set<String>
+    let jobLimit: Int
 
     init(
-        languages: Set<String> = ["en", "de"], script: @escaping Script = { samples, _ in .saying("\(samples.count)") }
+        languages: Set<String> = ["en", "de"], jobLimit: Int = 1,
+        script: @escaping Script = { samples, _ in .saying("\(samples.count)") }
     ) {
         self.script = script
         self.languages = languages
+        self.jobLimit = jobLimit
     }
 
     var model: ModelInfo {
@@ -27,6 +30,8 @@ struct ScriptedEngine: TranslationEngine {
         model.precision = "float32"
         return model
     }
+
+    var progress: UInt64? { nil }
 
     func validate(_ options: DecodingOptions) throws {
         guard let target = options.target, !languages.contains(target) else { return }

@@ -114,7 +114,7 @@ import Worker
         let service = WorkerService(
             configuration: configuration,
             processor: JobProcessor(
-                worker: "w", engine: ScriptedEngine(), store: FlakyStore(path: "/", failures: .max)),
+                configuration: configuration, engine: ScriptedEngine(), store: FlakyStore(path: "/", failures: .max)),
             logger: fleet.logger)
         let error = await #expect(throws: WorkerError.self) { try await service.run() }
         #expect(error?.code == .missingTopic && error?.message.contains("other.jobs") == true)

@@ -1,10 +1,12 @@
 import AudioStore
 import Jobs
 import Kafka
+import Ledger
 import Synchronization
 import TestSupport
 import Testing
-import Worker
+
+@testable import Worker
 
 /// Several jobs in flight, stopping, and rebalances, against librdkafka's mock cluster.
 @Suite(.timeLimit(.minutes(1))) struct WorkerSessionTests {
@@ -54,15 +56,16 @@ import Worker
         work.cancel()
         try await work.value
         #expect(try await fleet.committed() == [0: 1])
-        // The next worker does what was left, and all that lies behind it.
+        // The next worker does what was left, and nothing of what lies behind it.
         gate.open()
         let next = try fleet.worker("w2")
         let nextWork = Task { try await next.run() }
-        let results = try await fleet.results(count: 6)
-        #expect(Set(results.dropFirst(3).map(\.jobID)) == ["slow", "b", "c"])
+        try await fleet.submit([fleet.job("d")])
+        let results = try await fleet.results(count: 5)
+        #expect(Set(results.dropFirst(3).map(\.jobID)) == ["slow", "d"])
         nextWork.cancel()
         try await nextWork.value
-        #expect(try await fleet.committed() == [0: 4])
+        #expect(try await fleet.committed() == [0: 5])
     }
 
     @Test func whatDoesNotFitTheGracePeriodIsGivenBack() async throws {
@@ -85,7 +88,7 @@ import Worker
         try await work.value
         let cancelled = wasCancelled.load(ordering: .relaxed)
         #expect(cancelled)
-        #expect(try await fleet.committed() == [:])
+        #expect(try await fleet.committed() == [0: 0])
 
         let next = try fleet.worker("w2")
         let nextWork = Task { try await next.run() }
@@ -163,12 +166,64 @@ import Worker
         gate.open()
         // One that the first had begun may have been done by both.
         try await fleet.waitForResults(of: (0..<Fleet.partitions).map { "j\($0)" })
+        try await fleet.waitUntilCommitted([0: 1, 1: 1, 2: 1, 3: 1])
         for work in [firstWork, secondWork] {
             work.cancel()
             try await work.value
         }
         let lengths = runs.withLock { $0 }
         #expect(Set(lengths).count == lengths.count)
-        #expect(try await fleet.committed() == [0: 1, 1: 1, 2: 1, 3: 1])
+    }
+
+    @Test func aRunningJobThatIsCalledOffGetsItsRecord() async throws {
+        let fleet = try Fleet()
+        let started = Gate()
+        let service = try fleet.worker(
+            "w1",
+            engine: ScriptedEngine { _, _ in
+                started.open()
+                try await Task.sleep(for: .seconds(3600))
+                return .saying("")
+            }, inFlight: 2)
+        let work = Task { try await service.run() }
+        try await fleet.submit((0..<4).map { try fleet.job("j\($0)") })
+        try await started.wait()
+        for index in 0..<4 { try await fleet.callOff("j\(index)") }
+        let results = try await fleet.results(count: 4)
+        #expect(results.map(\.status) == Array(repeating: .cancelled, count: 4))
+        try await fleet.waitUntilCommitted([0: 4])
+        work.cancel()
+        try await work.value
+    }
+
+    @Test func aJobWhoseWorkerMayHaveDiedOfItRunsAlone() async throws {
+        let fleet = try Fleet()
+        let (begun, gate) = (AsyncStream<Int>.makeStream(), Gate())
+        let engine = ScriptedEngine { samples, _ in
+            begun.continuation.yield(samples.count)
+            try await gate.wait()
+            return .saying("\(samples.count)")
+        }
+        var jobs = try (0..<3).map { try fleet.job("j\($0)") }
+        for index in jobs.indices { jobs[index].audio.end = 0.1 * Double(index + 1) }
+        try await fleet.submit(jobs)
+        // What another worker has left that died with the second job.
+        var left = LedgerRecord(base: 0, session: 77, sequence: 1)
+        left.marks = [LedgerRecord.Mark(offset: 1, isStarted: true)]
+        try await fleet.commit(KafkaOffset(topic: fleet.topics.jobs, partition: 0, offset: 0, metadata: left.metadata))
+        let service = try fleet.worker("w1", engine: engine)
+        let work = Task { try await service.run() }
+        var order: [Int] = []
+        for await length in begun.stream {
+            order.append(length)
+            if order.count == 1 { gate.open() }
+            if order.count == 3 { break }
+        }
+        #expect(order.contains(3200))
+        let results = try await fleet.results(count: 3)
+        #expect(results.first { $0.jobID == "j1" }?.attempt == 2)
+        try await fleet.waitUntilCommitted([0: 3])
+        work.cancel()
+        try await work.value
     }
 }

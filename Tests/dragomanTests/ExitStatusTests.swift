@@ -35,6 +35,19 @@ import Testing
         ["submit", "/dev/null", "--brokers", nowhere],
         ["submit", "/etc/hostname", "--brokers", nowhere, "--label", "x"],
         ["submit", "/etc/hostname", "--brokers", nowhere, "--batch", "a b"],
+        ["submit", "/etc/hostname", "--brokers", nowhere, "--deadline", "yesterday"],
+        ["submit", "/etc/hostname", "--brokers", nowhere, "--deadline", "2020-01-01T00:00:00Z"],
+        ["cancel", "--brokers", nowhere],
+        ["cancel", "a b", "--brokers", nowhere],
+        ["cancel", "b", "--brokers", nowhere, "--wait", "-1"],
+        ["cancel", "b", "--brokers", nowhere, "--run", "-1"],
+        ["dead-letters", "list", "--brokers", nowhere, "--limit", "0"],
+        ["dead-letters", "list", "--brokers", nowhere, "--since", "soon"],
+        ["dead-letters", "list", "--brokers", nowhere, "--lane", "jobs", "--topic", "t"],
+        ["dead-letters", "show", "a b", "--brokers", nowhere],
+        ["dead-letters", "replay", "--brokers", nowhere],
+        ["dead-letters", "purge", "--yes", "--brokers", nowhere],
+        ["dead-letters", "purge", "--all", "--brokers", nowhere],
         ["worker", "--brokers", nowhere],
         ["worker", "--brokers", nowhere, "--model", "m", "--name", "a b", "--audio-root", "/tmp"],
         ["broker", "--partitions", "0"],
@@ -62,7 +75,9 @@ import Testing
         ])
         async let lag = Tool.run(["lag", "--brokers", Self.nowhere])
         async let topics = Tool.run(["topics", "check", "--brokers", Self.nowhere])
-        for outcome in try await [gathered, submitted, worked, lag, topics] {
+        async let cancelled = Tool.run(["cancel", "b", "--brokers", Self.nowhere])
+        async let letters = Tool.run(["dead-letters", "list", "--brokers", Self.nowhere])
+        for outcome in try await [gathered, submitted, worked, lag, topics, cancelled, letters] {
             #expect(outcome.status == 3 && outcome.messages.contains(Self.nowhere))
         }
     }

@@ -22,8 +22,9 @@ import Testing
         for format in ["protobuf", "json"] {
             let submitted = try await Tool.run(
                 [
-                    "submit", "--kafka-config", broker.configPath, "--format", format, "--batch", format, "--label",
-                    "k=v",
+                    "submit", "--kafka-config", broker.configPath, "--format", format, "--batch", format, "--n-best",
+                    "2",
+                    "--label", "k=v",
                 ]
                     + samples.map(\.path))
             #expect(submitted.status == 0 && submitted.output == "\(format)\n", "\(submitted.messages)")
@@ -36,6 +37,7 @@ import Testing
             #expect(lines.map(\.text) == samples.map(\.beamText))
             #expect(lines.map(\.batchIndex) == Array(0..<samples.count))
             #expect(lines.allSatisfy { $0.status == "OK" && $0.labels == ["k": "v"] })
+            #expect(lines.allSatisfy { $0.alternatives?.count == 1 && $0.alternatives?.first?.tokens != $0.tokens })
         }
 
         // A failed job: the batch's id is derived, and the same again is the same batch.

@@ -80,7 +80,7 @@ import Testing
         #expect(try await gather(["-o", folder.file("r.csv"), "--no-progress"]).messages.hasPrefix("dragoman: 1 of 3"))
         #expect(try String(contentsOfFile: folder.file("r.csv"), encoding: .utf8).hasPrefix("file,status,text"))
 
-        #expect(try await gather(["--output-dir", folder.file("texts")]).messages.contains("2 text files"))
+        #expect(try await gather(["--output-dir", folder.file("texts")]).messages.contains("2 files in"))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("texts")).sorted()
         #expect(names == ["song.txt", "talk.1.txt"])
         #expect(try String(contentsOfFile: folder.file("texts/talk.1.txt"), encoding: .utf8) == "text 0\n")
@@ -88,7 +88,9 @@ import Testing
 
         let refused = try await gather(["--output", folder.file("no/such/folder")])
         #expect(refused.status == 1 && refused.messages.contains("no/such/folder: No such file or directory"))
-        for wrong in [["--output", "x", "--output-dir", "y"], ["--output-dir", "y", "--format", "tsv"]] {
+        for wrong in [
+            ["--output", "x", "--output-dir", "y"], ["--output-dir", "y", "--format", "table"], ["--format", "srt"],
+        ] {
             #expect(try await gather(wrong).status == 2)
         }
     }
@@ -117,9 +119,9 @@ import Testing
         #expect(
             try await status([Self.batch, "--json"]).output == """
                 {"id":"lecture","kind":"batch","state":"running","run":0,"jobs":3,"done":2,"failed":1,\
-                "failures":{"AUDIO_CORRUPT":1},"waiting":1,"missing":0,"audio_seconds":3600.0,"workers":{"w":2},\
+                "failures":{"AUDIO_CORRUPT":1},"statuses":{"OK":1,"FAILED":1},"waiting":1,"delayed":0,"missing":0,"audio_seconds":3600.0,"workers":{"w":2},\
                 "submitted_at":"2023-11-14T22:13:20Z","open_submit_since":null,"first_result_at":null,\
-                "last_result_at":null}
+                "last_result_at":null,"losses":[]}
 
                 """)
         let done = try await status(["job-0"])

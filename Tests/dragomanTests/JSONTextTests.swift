@@ -11,11 +11,14 @@ import Testing
         json.add("none", Optional<Int>.none)
         json.add("nan", Double.nan)
         json.add("list", [1, -2])
+        json.add("numbers", numbers: [0.5, .nan])
+        json.add("objects", [1, 2]) { value, object in object.add("n", value) }
         json.add("map", ["b": "2", "a": "1"])
         json.add("object") { _ in }
         #expect(
             json.text
-                == #"{"z":"text","a":1,"none":null,"nan":null,"list":[1,-2],"map":{"a":"1","b":"2"},"object":{}}"#)
+                == #"{"z":"text","a":1,"none":null,"nan":null,"list":[1,-2],"numbers":[0.5,null]"#
+                + #","objects":[{"n":1},{"n":2}],"map":{"a":"1","b":"2"},"object":{}}"#)
         #expect(JSONText().text == "{}")
     }
 

@@ -7,12 +7,26 @@ struct ParsedLine: Decodable {
         let message: String
     }
 
+    struct Alternative: Decodable {
+        let text: String
+        let tokens: [Int32]
+        let beamScore: Float?
+        let meanTokenLogprob: Float?
+
+        enum CodingKeys: String, CodingKey {
+            case text, tokens
+            case beamScore = "beam_score"
+            case meanTokenLogprob = "mean_token_logprob"
+        }
+    }
+
     let file: String
     let status: String
     let text: String
     let tokens: [Int32]
     let beamScore: Float?
     let meanTokenLogprob: Float?
+    let alternatives: [Alternative]?
     let audioSeconds: Double?
     let timings: [String: Double]?
     let error: Failure?
@@ -21,7 +35,7 @@ struct ParsedLine: Decodable {
     let labels: [String: String]?
 
     enum CodingKeys: String, CodingKey {
-        case file, status, text, tokens, timings, error, labels
+        case file, status, text, tokens, alternatives, timings, error, labels
         case beamScore = "beam_score"
         case meanTokenLogprob = "mean_token_logprob"
         case audioSeconds = "audio_seconds"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Foundation
 import Jobs
 import Kafka
@@ -99,6 +100,15 @@ import Testing
         #expect(configuration.properties["security.protocol"] == "ssl")
         let nothing = try Settings(file: nil, environment: [:])
         #expect(throws: ValidationError.self) { try servers([], nothing) }
+    }
+
+    @Test func lanesAreNamed() throws {
+        let settings = try Settings(
+            file: nil, environment: ["DRAGOMAN_TOPICS_JOBS": "calls", "DRAGOMAN_TOPICS_BULK": "archive"])
+        let topics = try KafkaArguments.parse(["--prefix", "p."]).topics(settings)
+        #expect(topics.lanes == ["calls", "archive"] && topics.results == "p.results")
+        let bad = try Settings(file: nil, environment: ["DRAGOMAN_TOPICS_JOBS": "a b"])
+        #expect(throws: JobsError.self) { try bad.topics() }
     }
 
     @Test func groupIsNamedAfterThePrefix() throws {

@@ -45,7 +45,7 @@ import Testing
 
         try folder.write(Array("no audio".utf8), to: "c.wav")
         let source = folder.path + "/*.wav"
-        let json = try await Tool.run(["submit", "--dry-run", "--json", source, folder.file("a.wav"), "s3://b/x"])
+        let json = try await Tool.run(["submit", "--dry-run", "--json", source, folder.file("a.wav"), "s3://bucket/x"])
         #expect(json.status == 1 && json.messages.contains("c.wav"), "\(json.messages)")
         let summary = try summary(json)
         #expect(summary.jobs == 4 && summary.sent == 0 && !summary.complete && summary.duplicates == 1)

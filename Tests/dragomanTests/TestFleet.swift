@@ -40,6 +40,9 @@ final class TestFleet: Sendable {
         group = prefix + "workers"
     }
 
+    /// Ends the broker, where it is the fleet's own.
+    func stopBroker() async throws { _ = try await process?.stop(SIGKILL) }
+
     /// Runs a command that talks to the broker.
     func run(_ arguments: [String]) async throws -> Tool.Outcome {
         try await Tool.run(arguments + connection)

@@ -82,6 +82,8 @@ final class RunningTool: Sendable {
     var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
     var messages: String { (try? String(contentsOfFile: messagesPath, encoding: .utf8)) ?? "" }
 
+    var isRunning: Bool { process.isRunning }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits until the tool has ended.

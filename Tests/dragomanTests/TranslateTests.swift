@@ -20,6 +20,24 @@ import Testing
         }
     }
 
+    /// What the list holds is compared with Hugging Face's by the engine's own tests.
+    @Test func hypothesesOnRequest() async throws {
+        let file = DemoModel.samplesFolder + "/it-menardi-conf-unlockednow.wav"
+        let arguments = ["translate", "--model", DemoModel.checkpoint, "--n-best", "3", file]
+        let outcome = try await Tool.run(arguments + ["--json"])
+        let line = try #require(try ParsedLine.parse(outcome.lines).first)
+        let alternatives = try #require(line.alternatives)
+        #expect(alternatives.count == 2 && Set(alternatives.map(\.tokens) + [line.tokens]).count == 3)
+        let scores = [line.beamScore] + alternatives.map(\.beamScore)
+        #expect(scores == scores.sorted { ($0 ?? .nan) > ($1 ?? .nan) })
+        #expect(alternatives.allSatisfy { !$0.text.isEmpty && $0.meanTokenLogprob != nil })
+
+        let plain = try await Tool.run(arguments)
+        #expect(plain.status == 2 && plain.messages.contains("--n-best: only with --json"))
+        let tooMany = try await Tool.run(arguments + ["--json", "--beams", "2"])
+        #expect(tooMany.status == 2 && tooMany.messages.contains("n_best"), "\(tooMany.messages)")
+    }
+
     @Test func oneBadFileDoesNotStopTheOthers() async throws {
         let folder = try TemporaryDirectory()
         let short = try folder.write(WaveFile.sawTooth(sampleCount: 399).bytes, to: "short.wav")

@@ -12,6 +12,8 @@ public struct GatherProgress: Sendable, Hashable {
         case catchingUp
         /// Results are counted as they come.
         case waitingForResults
+        /// The brokers have gone away since.
+        case waitingForBrokers
     }
 
     /// What gathering is at.
@@ -28,6 +30,8 @@ public struct GatherProgress: Sendable, Hashable {
     public var audioSeconds = 0.0
     /// What the finished jobs are of ``totalHintSeconds``.
     public var hintSeconds = 0.0
+    /// What the brokers no longer have of what the batch's records speak of, or of what was read.
+    public var losses: [RecordLoss] = []
 
     /// Creates the progress of a batch of which nothing is there yet.
     public init(phase: Phase = .waitingForRecord, total: Int? = nil, totalHintSeconds: Double? = nil) {

@@ -6,6 +6,8 @@ public struct GatheredBatch: Sendable {
     public enum Ending: Sendable, Hashable {
         /// Every job has its result.
         case complete
+        /// All results there will be are there; so many jobs have none and are in no queue either.
+        case jobsMissing(Int)
         /// The time was up.
         case timedOut
         /// The task was cancelled.
@@ -20,6 +22,15 @@ public struct GatheredBatch: Sendable {
     public var results: [GatheredResult]
     /// What lay among the results without being one.
     public var unreadable = UnreadableRecords()
+    /// What the brokers no longer have; none where nothing is missing for it.
+    public var losses: [RecordLoss] = []
+
+    /// Creates it.
+    public init(ending: Ending, progress: GatherProgress, results: [GatheredResult]) {
+        self.ending = ending
+        self.progress = progress
+        self.results = results
+    }
 
     /// Jobs in the batch; `nil` when its record was not found.
     public var jobCount: Int? { progress.total }

@@ -7,6 +7,14 @@ struct ResultRank: Sendable, Hashable {
     let offset: Int64
     private let timestampMilliseconds: Int64
 
+    /// - Parameter run: of a result that was chosen already, so that none of the same run goes before it.
+    init(run: UInt32) {
+        self.run = run
+        partition = 0
+        offset = 0
+        timestampMilliseconds = 0
+    }
+
     init(run: UInt32, of record: KafkaRecord) {
         self.run = run
         partition = record.partition

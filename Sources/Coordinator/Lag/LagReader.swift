@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Jobs
 import Kafka
+import Ledger
 import Logging
 
 /// Reads how far a group of workers is, from its committed offsets and the partitions' ends. It never joins the group, so
@@ -9,14 +10,14 @@ import Logging
 /// One connection serves all readings: ``close()`` it when done.
 public struct LagReader: Sendable {
     private let reader: KafkaReader
-    private let lanes: [String]
+    private let topics: TopicNames
     private let group: String
 
-    /// Creates a reader of both lanes. It connects in the background.
+    /// Creates a reader of both lanes and the retries. It connects in the background.
     /// - Throws: `KafkaError` (configuration).
     public init(kafka: KafkaConfiguration, topics: TopicNames, group: String, logger: Logger) throws(KafkaError) {
         reader = try KafkaReader(configuration: kafka, logger: logger)
-        lanes = [topics.jobs, topics.bulkJobs]
+        self.topics = topics
         self.group = group
     }
 
@@ -30,18 +31,23 @@ public struct LagReader: Sendable {
     public func read() async throws -> LagReport {
         let members = try await reader.groupMembers(of: group)
         let owners = Self.owners(members ?? [])
-        var committed: [KafkaPartition: Int64] = [:]
-        for each in try await reader.committedOffsets(group: group, topics: lanes) {
-            committed[KafkaPartition(topic: each.topic, partition: each.partition)] = each.offset
+        // Fleets that were set up before there were retries have no topics for them.
+        let delayed = try await reader.existing(topics.retries)
+        let sources = topics.lanes + delayed
+        var committed: [KafkaPartition: KafkaOffset] = [:]
+        for each in try await reader.committedOffsets(group: group, topics: sources) {
+            committed[KafkaPartition(topic: each.topic, partition: each.partition)] = each
         }
         var partitions: [PartitionLag] = []
-        for lane in lanes {
+        for lane in sources {
             for (number, ends) in try await reader.watermarks(of: lane).sorted(by: { $0.key < $1.key }) {
                 let partition = KafkaPartition(topic: lane, partition: number)
-                partitions.append(
-                    PartitionLag(
-                        topic: lane, partition: number, low: ends.low, end: ends.high,
-                        committed: committed[partition], owner: owners[partition]))
+                var lag = PartitionLag(
+                    topic: lane, partition: number, low: ends.low, end: ends.high,
+                    committed: committed[partition]?.offset, owner: owners[partition],
+                    isDelayed: delayed.contains(lane))
+                lag.setLedger(committed[partition]?.metadata)
+                partitions.append(lag)
             }
         }
         return LagReport(group: group, time: Date(), partitions: partitions, ownersAreKnown: members != nil)
@@ -60,4 +66,15 @@ public struct LagReader: Sendable {
 
     /// Ends the connection.
     public func close() async { await reader.close() }
+}
+
+extension PartitionLag {
+    /// Works in what a commit tells beside its offset, where that is of this log.
+    fileprivate mutating func setLedger(_ metadata: String?) {
+        guard let metadata, let committed, committed == start else { return }
+        ledger = LedgerRecord(metadata: metadata, base: committed)
+        finishedAhead = (ledger?.finished ?? []).reduce(0) {
+            $0 + Int64($1.clamped(to: start...max(start, end - 1)).count)
+        }
+    }
 }

@@ -15,6 +15,12 @@ public struct BatchStatus: Sendable {
     public var failures: FailureCounts
     /// Jobs without a result in the queue, or in a worker's hands.
     public var waiting: Int
+    /// Those of them that failed before and are to be tried again later.
+    public var delayed: Int
+    /// Jobs with a result by what became of them.
+    public var statuses: [TranslationResult.Status: Int]
+    /// What can no longer be read of what the submits wrote.
+    public var losses: [RecordLoss]
     /// Results by the worker that made them.
     public var workers: [String: Int]
     /// When the first result was made, by its worker's clock.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Jobs
 import Kafka
 
@@ -9,6 +10,8 @@ public struct JobStatus: Sendable {
         case finished(TranslationResult)
         /// It is in the queue or in a worker's hands, so many records behind the first one that is not finished.
         case waiting(TranslationJob, behind: Int64)
+        /// It failed for a while and is to be tried again, not before a time.
+        case delayed(TranslationJob, until: Date?)
     }
 
     /// The job's id.
@@ -20,11 +23,19 @@ public struct JobStatus: Sendable {
     /// At which offset.
     public var offset: Int64
 
+    /// Creates a status.
+    public init(jobID: String, state: State, partition: KafkaPartition, offset: Int64) {
+        self.jobID = jobID
+        self.state = state
+        self.partition = partition
+        self.offset = offset
+    }
+
     /// Whether it is done or will be.
     public var isWell: Bool {
         switch state {
         case .finished(let result): result.status.isSuccess
-        case .waiting: true
+        case .waiting, .delayed: true
         }
     }
 }

@@ -11,60 +11,40 @@ extension StatusReader {
         let records = finder.records + (open.map { [$0] } ?? [])
         guard !records.isEmpty else { return nil }
 
+        // Before the results: what is finished in between has one then, and is not missing.
+        let run = (open ?? finder.records.current)?.run ?? 0
+        let waiting = try await WaitingJobs(
+            of: batchID, run: run, records, topics: topics, group: group, reader: reader)
         var collector = ResultCollector(batchID: batchID, record: finder.records.current)
-        let results = try await reader.read(topic: topics.results, from: records.resultsStart, until: .currentEnd)
-        for try await chunk in results.batches {
+        let starts = try await reader.readable(records.resultsStart, of: topics.results)
+        for try await chunk in try await reader.read(topic: topics.results, from: starts, until: .currentEnd).batches {
             for record in chunk { collector.add(record) }
         }
         try Task.checkCancellation()
-        var status = BatchStatus(
-            batchID: batchID, submits: finder.records, openSubmit: open, progress: collector.progress,
-            failures: FailureCounts(collector.results), waiting: 0, workers: [:],
-            unreadable: collector.unreadable)
-        try status.add(collector.results)
-        if !status.isComplete || open != nil {
-            status.waiting = try await waitingJobs(
-                of: batchID, run: (open ?? finder.records.current)?.run ?? 0, records,
-                finished: collector, reader)
-        }
-        return status
-    }
-
-    /// Counts the jobs of a run that have no result and are not below the group's offsets.
-    private func waitingJobs(
-        of batchID: String, run: UInt32, _ records: [BatchRecord], finished: ResultCollector, _ reader: KafkaReader
-    ) async throws -> Int {
-        let filter = BatchFilter(batchID: batchID)
-        var waiting: Set<String> = []
-        for (topic, ranges) in records.jobRanges(unnamed: topics.jobs) {
-            var ends = ranges.mapValues(\.upperBound)
-            var starts: [Int32: Int64] = [:]
-            for (partition, offset) in try await firstUnfinished(in: topic, reader) {
-                guard let range = ranges[partition], offset < range.upperBound else { continue }
-                starts[partition] = max(offset, range.lowerBound)
-            }
-            ends = ends.filter { starts[$0.key] != nil }
-            guard !starts.isEmpty else { continue }
-            let jobs = try await reader.read(topic: topic, from: starts, until: .currentEnd)
-            for try await chunk in jobs.batches {
-                for record in chunk {
-                    guard let end = ends[record.partition] else { continue }
-                    if record.offset >= end - 1 { ends[record.partition] = nil }
-                    guard record.offset < end, let job = record.job(filter), job.batchID == batchID, job.run >= run,
-                        !finished.hasResult(of: job)
-                    else { continue }
-                    waiting.insert(job.id)
-                }
-                // Others' jobs may follow without end.
-                if ends.isEmpty { break }
-            }
-            try Task.checkCancellation()
-        }
-        return waiting.count
+        return try BatchStatus(
+            batchID: batchID, submits: finder.records, openSubmit: open, collector,
+            waiting: collector.unanswered(waiting.ids, run: run).count,
+            delayed: collector.unanswered(waiting.delayedIDs, run: run).count,
+            losses: try await RecordLoss.find(in: records, topics: topics, reader: reader))
     }
 }
 
 extension BatchStatus {
+    /// - Parameter collector: has all results there are.
+    /// - Throws: `JobsError`, never for results that were read before they were collected.
+    package init(
+        batchID: String, submits: [BatchRecord], openSubmit: BatchRecord?, _ collector: ResultCollector, waiting: Int,
+        delayed: Int, losses: [RecordLoss] = []
+    ) throws {
+        let results = collector.results
+        self.init(
+            batchID: batchID, submits: submits, openSubmit: openSubmit, progress: collector.orderedProgress,
+            failures: FailureCounts(results), waiting: waiting, delayed: delayed,
+            statuses: results.reduce(into: [:]) { $0[$1.status, default: 0] += 1 }, losses: losses, workers: [:],
+            unreadable: collector.unreadable)
+        try add(results)
+    }
+
     /// Who made the results, and when.
     fileprivate mutating func add(_ results: [GatheredResult]) throws {
         for result in results {
@@ -74,14 +54,5 @@ extension BatchStatus {
             firstResultDate = min(firstResultDate ?? date, date)
             lastResultDate = max(lastResultDate ?? date, date)
         }
-    }
-}
-
-extension KafkaRecord {
-    /// `nil` for what is no job, or can't be one of the batch.
-    fileprivate func job(_ filter: BatchFilter) -> TranslationJob? {
-        let headers = headers.map(MessageHeader.init)
-        guard let value, filter.mayMatch(value, headers: headers) else { return nil }
-        return try? MessageCodec.decode(from: value, headers: headers)
     }
 }

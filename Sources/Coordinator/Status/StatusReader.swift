@@ -37,13 +37,4 @@ public struct StatusReader: Sendable {
         await reader.close()
         return try found.get()
     }
-
-    /// First offset the group has not committed, by partition: workers begin at the earliest where there is none.
-    func firstUnfinished(in topic: String, _ reader: KafkaReader) async throws -> [Int32: Int64] {
-        var offsets = try await reader.watermarks(of: topic).mapValues(\.low)
-        for committed in try await reader.committedOffsets(group: group, topics: [topic]) {
-            offsets[committed.partition] = max(committed.offset, offsets[committed.partition] ?? 0)
-        }
-        return offsets
-    }
 }

@@ -1,12 +1,12 @@
 /// Keeps what waits for the workers below a limit.
-struct BacklogGate {
+package struct BacklogGate {
     /// Reads how much waits.
     let backlog: @Sendable () async throws -> Int64
     let limit: Int64
     /// How many jobs may be sent before looking again.
     private var room: Int64 = 0
 
-    init(limit: Int, backlog: @escaping @Sendable () async throws -> Int64) {
+    package init(limit: Int, backlog: @escaping @Sendable () async throws -> Int64) {
         self.limit = Int64(limit)
         self.backlog = backlog
     }

@@ -1,5 +1,6 @@
 import Audio
 import AudioStore
+import FoundationEssentials
 import Jobs
 import Platform
 
@@ -12,6 +13,8 @@ struct BatchBuilder: ~Copyable {
     private let template: TranslationJob
     private let examination: FileExamination
     private let progress: @Sendable (Int) -> Void
+    /// What lengths of time are counted from.
+    private let start = Date()
     private var spool: JobSpool.Writer
     private var digest = BatchID()
     private var keys: Set<JobKey> = []
@@ -43,6 +46,9 @@ struct BatchBuilder: ~Copyable {
             var job = try job(of: entry, isKnownFile: isKnownFile)
             job.id = entry.id ?? job.derivedID
             try job.validate()
+            if let deadline = job.deadlineDate, deadline <= start {
+                return report("deadline: \(deadline.formatted(.iso8601)) has passed", at: entry.place)
+            }
             guard keys.insert(JobKey(job.id)).inserted else {
                 // Two that ask for the same need but one answer; two that only bear one name would both get the same.
                 guard entry.id == nil else { return report("id: '\(job.id)' is there more than once", at: entry.place) }
@@ -97,6 +103,7 @@ struct BatchBuilder: ~Copyable {
         if let end = entry.end { job.audio.end = end }
         if let target = entry.targetLanguage { job.targetLanguage = target }
         if let source = entry.sourceLanguage { job.sourceLanguage = source }
+        if let deadline = entry.deadline { job.deadlineDate = deadline.after(start) }
         if !entry.labels.isEmpty { job.labels.merge(entry.labels) { _, entrys in entrys } }
         if let sha256 = try entry.sha256 ?? examination.sha256(path: path) { job.audio.sha256 = sha256 }
         if let duration = try entry.duration ?? length(path, at: entry.place) { job.audio.durationHint = duration }

@@ -1,3 +1,4 @@
+import AudioStore
 import Jobs
 import Platform
 
@@ -7,6 +8,7 @@ public struct BatchPlanner: Sendable {
     private let name: String?
     private let makesChecksums: Bool
     private let readsLengths: Bool
+    private let storage: (any ObjectListing)?
 
     /// Creates a planner.
     /// - Parameters:
@@ -15,9 +17,11 @@ public struct BatchPlanner: Sendable {
     ///   - name: the batch's id; `nil` derives it from its jobs.
     ///   - makesChecksums: whether jobs name the SHA-256 of their files, so that they are about these very contents.
     ///   - readsLengths: whether the files' headers are read for their lengths.
+    ///   - storage: lists what lies in object storage; without it, `s3:` URIs that end with a slash are refused.
     /// - Throws: `JobsError` when no job made of the template could be valid.
     public init(
-        template: TranslationJob, name: String? = nil, makesChecksums: Bool = false, readsLengths: Bool = false
+        template: TranslationJob, name: String? = nil, makesChecksums: Bool = false, readsLengths: Bool = false,
+        storage: (any ObjectListing)? = nil
     ) throws(JobsError) {
         if let name { try TranslationJob.validate(batchID: name) }
         var example = template
@@ -32,6 +36,7 @@ public struct BatchPlanner: Sendable {
         self.name = name
         self.makesChecksums = makesChecksums
         self.readsLengths = readsLengths
+        self.storage = storage
     }
 
     /// Reads sources to their ends. What is wrong with them is in the batch: see ``JobBatch/problems``.
@@ -46,7 +51,7 @@ public struct BatchPlanner: Sendable {
                 examination: FileExamination(
                     makesChecksums: makesChecksums, readsLengths: readsLengths, cancellation: cancellation),
                 progress: progress)
-            let reader = SourceReader(cancellation: cancellation)
+            let reader = SourceReader(cancellation: cancellation, storage: storage)
             for source in sources { try reader.add(source, to: &builder) }
             return try builder.finish(name: name)
         }

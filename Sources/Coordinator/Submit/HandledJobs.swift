@@ -3,7 +3,7 @@ import Kafka
 import Platform
 
 /// Jobs of a batch that need not be sent again.
-struct HandledJobs {
+package struct HandledJobs: Sendable {
     /// Those with a result.
     private var answered: Set<JobKey> = []
     /// Those of them that could not be done.
@@ -14,7 +14,7 @@ struct HandledJobs {
     private let batchID: String
     private let run: UInt32
 
-    init(batchID: String, run: UInt32) {
+    package init(batchID: String, run: UInt32) {
         self.batchID = batchID
         self.run = run
     }
@@ -25,13 +25,19 @@ struct HandledJobs {
 
     mutating func add(_ result: TranslationResult) {
         guard result.batchID == batchID, result.run >= run else { return }
-        let key = JobKey(result.jobID)
-        guard answered.insert(key).inserted else { return }
-        waiting.remove(key)
-        if !result.status.isSuccess { failed.insert(key) }
+        add(answered: result.jobID, isFailed: !result.status.isSuccess)
     }
 
-    mutating func add(waiting job: TranslationJob) {
+    /// Takes a job that has a result.
+    package mutating func add(answered jobID: String, isFailed: Bool) {
+        let key = JobKey(jobID)
+        guard answered.insert(key).inserted else { return }
+        waiting.remove(key)
+        if isFailed { failed.insert(key) }
+    }
+
+    /// Takes a job that waits, where it is of this run or a later one.
+    package mutating func add(waiting job: TranslationJob) {
         guard job.batchID == batchID, job.run >= run else { return }
         let key = JobKey(job.id)
         if !answered.contains(key) { waiting.insert(key) }
@@ -62,16 +68,21 @@ extension HandledJobs {
         batchID: String, run: UInt32, history: SubmitHistory, topics: TopicNames, group: String, reader: KafkaReader
     ) async throws {
         self.init(batchID: batchID, run: run)
-        let jobsStart = history.jobsStart(lane: topics.jobs).sorted { $0.key < $1.key }
-        let committed = try await reader.committedOffsets(group: group, topics: jobsStart.map(\.key))
-        for (topic, starts) in jobsStart {
-            var starts = starts
-            for each in committed where each.topic == topic {
-                if let start = starts[each.partition] { starts[each.partition] = max(start, each.offset) }
+        let lanes = history.jobsStart(lane: topics.jobs)
+        let sources = lanes.keys.sorted() + (try await reader.existing(topics.retries))
+        var unfinished: [String: [Int32: Int64]] = [:]
+        for topic in sources { unfinished[topic] = try await reader.firstUnfinished(in: topic, group: group) }
+        // In this order, for a job goes from its lane to the retries and never back.
+        for topic in sources {
+            var starts = unfinished[topic] ?? [:]
+            if let jobsStart = lanes[topic] {
+                let readable = try await reader.readable(jobsStart, of: topic)
+                starts = readable.merging(starts.filter { readable[$0.key] != nil }) { max($0, $1) }
             }
             try await Self.read(topic, from: starts, reader) { add(waiting: $0) }
         }
-        try await Self.read(topics.results, from: history.resultsStart, reader) { add($0) }
+        let resultsStart = try await reader.readable(history.resultsStart, of: topics.results)
+        try await Self.read(topics.results, from: resultsStart, reader) { add($0) }
     }
 
     /// What can't be read is none of ours.

@@ -8,7 +8,7 @@ public struct JobBatch: Sendable {
     public let digest: String
 
     let summary: Summary
-    let spool: JobSpool
+    package let spool: JobSpool
 
     init(id: String, digest: String, summary: Summary, spool: JobSpool) {
         self.id = id
@@ -19,6 +19,8 @@ public struct JobBatch: Sendable {
 
     /// Number of jobs.
     public var jobCount: Int { summary.jobCount }
+    /// Labels of all jobs.
+    public var labels: [String: String] { summary.labels }
     /// What keeps the batch from being sent.
     public var problems: Excerpt<BatchProblem> { summary.problems }
     /// URIs that were left out since an earlier one asks for the same.
@@ -32,4 +34,13 @@ public struct JobBatch: Sendable {
     public var audioSeconds: Double { summary.audioSeconds }
     /// Jobs whose length is not known.
     public var unknownLengthCount: Int { summary.unknownLengthCount }
+
+    /// - Throws: ``CoordinatorError`` for a batch that can't be sent.
+    package func check() throws(CoordinatorError) {
+        if let problem = problems.first.first {
+            throw CoordinatorError(
+                .invalidBatch, "batch \(id) has \(problems.count) problems, the first: \(problem)")
+        }
+        guard jobCount > 0 else { throw CoordinatorError(.emptyBatch, "there is nothing to submit") }
+    }
 }

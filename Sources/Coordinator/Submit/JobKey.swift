@@ -2,10 +2,10 @@ import Crypto
 
 /// A job's id in sixteen bytes, so that a set of a million takes little. Ids of the derived form stand for themselves;
 /// of others it is the beginning of their SHA-256.
-struct JobKey: Hashable, Sendable {
+package struct JobKey: Hashable, Sendable {
     private let value: UInt128
 
-    init(_ id: String) {
+    package init(_ id: String) {
         value = Self.derivedValue(id) ?? Self.digest(id)
     }
 

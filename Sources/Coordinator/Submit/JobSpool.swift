@@ -4,9 +4,9 @@ import Platform
 
 /// Jobs on disk, in order, in a file without a name: as many as there may be, they take no memory. Each is protobuf with
 /// its length in four bytes before it, little-endian.
-final class JobSpool: Sendable {
+package final class JobSpool: Sendable {
     /// Where the first job after the last one would begin.
-    let byteCount: Int64
+    package let byteCount: Int64
 
     private let file: TemporaryFile
 
@@ -76,7 +76,7 @@ final class JobSpool: Sendable {
     ///   - offset: 0, or what an earlier call gave.
     ///   - limit: the most to read; fewer are read where they are large.
     /// - Returns: the jobs, none only at the end, and the offset of the next.
-    func jobs(from offset: Int64, atMost limit: Int) throws -> (jobs: [TranslationJob], next: Int64) {
+    package func jobs(from offset: Int64, atMost limit: Int) throws -> (jobs: [TranslationJob], next: Int64) {
         var block = try read(at: offset, count: Self.blockSize)
         if let first = Self.length(in: block[...]), first + Self.prefixSize > block.count {
             block = try read(at: offset, count: first + Self.prefixSize)
@@ -93,7 +93,7 @@ final class JobSpool: Sendable {
     }
 
     /// Calls `body` with each job.
-    func forEach(_ body: (TranslationJob) throws -> Void) throws {
+    package func forEach(_ body: (TranslationJob) throws -> Void) throws {
         var offset: Int64 = 0
         while offset < byteCount {
             let (jobs, next) = try jobs(from: offset, atMost: .max)

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Jobs
 
 /// What the records of a batch's earlier submits say, and what follows for the next one.
-struct SubmitHistory {
+package struct SubmitHistory {
     private let batchID: String
     /// Of submits that began and of those that ended.
     private let records: [BatchRecord]
@@ -14,14 +14,18 @@ struct SubmitHistory {
             unfinishedRecord: finder.unfinishedRecord)
     }
 
-    init(batchID: String, records: [BatchRecord], openRecords: [BatchRecord], unfinishedRecord: BatchRecord?) {
+    /// - Parameters:
+    ///   - records: of submits that ended.
+    ///   - openRecords: of submits that began.
+    ///   - unfinishedRecord: of the last of them, where it has not ended.
+    package init(batchID: String, records: [BatchRecord], openRecords: [BatchRecord], unfinishedRecord: BatchRecord?) {
         self.batchID = batchID
         self.records = records + openRecords
         self.unfinishedRecord = unfinishedRecord
     }
 
     /// Whether the last submit has ended, so that its record is the batch's.
-    var isFinished: Bool { !records.isEmpty && unfinishedRecord == nil }
+    package var isFinished: Bool { !records.isEmpty && unfinishedRecord == nil }
 
     /// Where results lie at the earliest, by partition.
     var resultsStart: [Int32: Int64] { records.resultsStart }
@@ -34,12 +38,12 @@ struct SubmitHistory {
 
     /// Decides which run a submit is, and whether there were earlier submits of that run.
     /// - Throws: ``CoordinatorError`` when it must not be.
-    func run(of digest: String, _ options: SubmitOptions) throws(CoordinatorError) -> (run: UInt32, isRepeated: Bool) {
-        // A name stands for the same jobs for ever.
-        guard records.allSatisfy({ $0.jobsDigest == digest }) else {
-            throw CoordinatorError(
-                .batchNameTaken, "batch \(batchID) was submitted before with other jobs; choose another name")
-        }
+    package func run(
+        of digest: String, _ options: SubmitOptions
+    ) throws(CoordinatorError) -> (run: UInt32, isRepeated: Bool) {
+        // A name stands for the same jobs for ever. A gateway that begins a batch does not know all of them yet.
+        let isSame = records.allSatisfy { $0.jobsDigest == digest || $0.state == .open && $0.jobsDigest.isEmpty }
+        guard isSame else { throw .batchNameTaken(batchID) }
         guard let highest = records.map(\.run).max() else { return (options.run ?? 0, false) }
         let run = options.run ?? highest
         guard run >= highest else {
@@ -75,6 +79,14 @@ struct SubmitHistory {
         for record in records {
             for var range in record.partitions {
                 let end = jobsEnds[range.partition] ?? range.jobsEnd
+                if range.jobsEnd > end {
+                    // The log was lost, and is another one now: what is left of the batch is somewhere in it.
+                    range.jobsStart = 0
+                    range.jobsEnd = end
+                }
+                if let resultsEnd = resultsEnds[range.partition], range.resultsStart > resultsEnd {
+                    range.resultsStart = 0
+                }
                 if record.jobsTopic != topic {
                     // Its jobs are elsewhere; its results are not.
                     range.jobsStart = end

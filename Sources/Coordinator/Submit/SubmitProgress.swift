@@ -4,6 +4,6 @@ public enum SubmitProgress: Sendable, Hashable {
     case lookingBack
     /// Sending: so many jobs are acknowledged.
     case sending(sent: Int, total: Int)
-    /// Waiting until the workers have caught up.
-    case waiting(backlog: Int64, sent: Int, total: Int)
+    /// Waiting until the workers have caught up; how many jobs they have before them is not always known.
+    case waiting(backlog: Int64?, sent: Int, total: Int)
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// What a submit did.
 public struct SubmitSummary: Sendable, Hashable {
     /// The batch's id.
@@ -16,4 +18,22 @@ public struct SubmitSummary: Sendable, Hashable {
     public var sentCount = 0
     /// Whether every job has a result, waits or was sent; `false` when the task was cancelled before.
     public var isComplete = false
+}
+
+extension SubmitSummary {
+    /// What there is to say before anything is sent.
+    /// - Parameter handled: jobs that need not be sent.
+    package init(_ batch: JobBatch, run: UInt32, _ handled: HandledJobs) async throws {
+        self.init(batchID: batch.id, run: run, jobCount: batch.jobCount)
+        guard !handled.isEmpty else { return }
+        let counts = try await BlockingCall.run { [spool = batch.spool] cancellation in
+            try handled.counts(of: spool, cancellation: cancellation)
+        }
+        answeredCount = counts.answered
+        failedCount = counts.failed
+        waitingCount = counts.waiting
+    }
+
+    /// Jobs that are to be sent.
+    package var missingCount: Int { jobCount - answeredCount - waitingCount }
 }

@@ -35,11 +35,7 @@ public struct Submitter: Sendable {
         _ batch: JobBatch, options: SubmitOptions = SubmitOptions(),
         progress: @escaping @Sendable (SubmitProgress) -> Void = { _ in }
     ) async throws -> SubmitSummary {
-        if let problem = batch.problems.first.first {
-            throw CoordinatorError(
-                .invalidBatch, "batch \(batch.id) has \(batch.problems.count) problems, the first: \(problem)")
-        }
-        guard batch.jobCount > 0 else { throw CoordinatorError(.emptyBatch, "there is nothing to submit") }
+        try batch.check()
         let reader = try KafkaReader(configuration: kafka, logger: logger)
         do {
             let summary = try await submit(batch, options, reader, progress)
@@ -65,8 +61,8 @@ public struct Submitter: Sendable {
             ? try await HandledJobs(
                 batchID: batch.id, run: run, history: history, topics: topics, group: group, reader: reader)
             : HandledJobs(batchID: batch.id, run: run)
-        var summary = try await Self.summary(of: batch, run, handled)
-        let total = batch.jobCount - summary.answeredCount - summary.waitingCount
+        var summary = try await SubmitSummary(batch, run: run, handled)
+        let total = summary.missingCount
         if total == 0, history.isFinished {
             summary.isComplete = true
             return summary
@@ -84,17 +80,11 @@ public struct Submitter: Sendable {
         return try await withProducer { producer in
             try await send(record, producer)
             let sender = BatchSender(
-                spool: batch.spool, envelope: envelope, handled: handled, producer: producer, total: total,
-                progress: progress)
+                spool: batch.spool, handled: handled, sink: KafkaJobSink(envelope: envelope, producer: producer),
+                total: total, progress: progress)
             let outcome = try await withGate(options) { gate in await sender.send(through: gate) }
             summary.sentCount = outcome.acknowledgedCount
-            if let failure = outcome.failure {
-                guard !(failure is CancellationError) else { return summary }
-                throw CoordinatorError(
-                    .incompleteSubmit,
-                    "\(summary.sentCount) of \(total) jobs of batch \(batch.id) were sent; the same command with "
-                        + "--resume sends the rest", cause: failure)
-            }
+            guard try outcome.isComplete(of: total, batch.id) else { return summary }
             record.partitions = history.ranges(
                 sent: outcome.ranges, to: record.jobsTopic, jobsEnds: ends.mapValues(\.jobs),
                 resultsEnds: ends.mapValues(\.results))
@@ -105,20 +95,6 @@ public struct Submitter: Sendable {
             summary.isComplete = true
             return summary
         }
-    }
-
-    private static func summary(
-        of batch: JobBatch, _ run: UInt32, _ handled: HandledJobs
-    ) async throws -> SubmitSummary {
-        var summary = SubmitSummary(batchID: batch.id, run: run, jobCount: batch.jobCount)
-        guard !handled.isEmpty else { return summary }
-        let counts = try await BlockingCall.run { [spool = batch.spool] cancellation in
-            try handled.counts(of: spool, cancellation: cancellation)
-        }
-        summary.answeredCount = counts.answered
-        summary.failedCount = counts.failed
-        summary.waitingCount = counts.waiting
-        return summary
     }
 
     /// The ends of the partitions of jobs and results: where the first to come will be.

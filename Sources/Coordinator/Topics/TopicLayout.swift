@@ -26,9 +26,10 @@ public struct TopicLayout: Sendable {
         self.configuration = configuration
     }
 
-    /// Topics that need equally many partitions: a result goes to the partition number its job came from.
+    /// Topics that need equally many partitions: a result, and a job that is to be tried again, go to the partition
+    /// number the job came from.
     public static func equallyPartitioned(_ topics: TopicNames) -> [String] {
-        [topics.jobs, topics.bulkJobs, topics.results]
+        topics.lanes + [topics.results] + topics.retries
     }
 
     /// What to create, in the order of ``TopicNames/all``.

@@ -96,7 +96,7 @@ public nonisolated struct Dragoman_V1_TranslationJob: @unchecked Sendable {
   /// Clears the value of `decoding`. Subsequent reads from it will return its default value.
   public mutating func clearDecoding() {_uniqueStorage()._decoding = nil}
 
-  /// How to cut a long recording. Absent: it is translated whole.
+  /// How to cut a long recording. Absent: at pauses, where it is longer than the worker's longest segment.
   public var segmentation: Dragoman_V1_SegmentationOptions {
     get {_storage._segmentation ?? Dragoman_V1_SegmentationOptions()}
     set {_uniqueStorage()._segmentation = newValue}
@@ -267,6 +267,18 @@ public nonisolated struct Dragoman_V1_DecodingOptions: Sendable {
   /// Clears the value of `nBest`. Subsequent reads from it will return its default value.
   public mutating func clearNBest() {self._nBest = nil}
 
+  /// Guards against translations that repeat themselves (they are made again without repeated sequences of three tokens)
+  /// and against those that never end (a budget of tokens by the length of the audio). Absent: for the segments of
+  /// recordings that were cut; whole ones give what Hugging Face gives. The remarks of a segment say what they did.
+  public var guards: Bool {
+    get {_guards ?? false}
+    set {_guards = newValue}
+  }
+  /// Returns true if `guards` has been explicitly set.
+  public var hasGuards: Bool {self._guards != nil}
+  /// Clears the value of `guards`. Subsequent reads from it will return its default value.
+  public mutating func clearGuards() {self._guards = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// When beam search ends.
@@ -326,6 +338,7 @@ public nonisolated struct Dragoman_V1_DecodingOptions: Sendable {
   fileprivate var _lengthPenalty: Double? = nil
   fileprivate var _noRepeatNgramSize: UInt32? = nil
   fileprivate var _nBest: UInt32? = nil
+  fileprivate var _guards: Bool? = nil
 }
 
 /// How a recording is cut into utterances. All lengths are in seconds.
@@ -334,10 +347,11 @@ public nonisolated struct Dragoman_V1_SegmentationOptions: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Unspecified: the worker's choice.
+  /// Unspecified: at pauses. Whatever the method, a recording that is no longer than a segment may be is not cut; with a
+  /// method named it is not translated either where nobody speaks.
   public var method: Dragoman_V1_SegmentationOptions.Method = .unspecified
 
-  /// Shortest segment.
+  /// Shortest segment, but for what lies alone between long pauses.
   public var minLength: Double {
     get {_minLength ?? 0}
     set {_minLength = newValue}
@@ -407,6 +421,26 @@ public nonisolated struct Dragoman_V1_SegmentationOptions: Sendable {
   /// Clears the value of `padding`. Subsequent reads from it will return its default value.
   public mutating func clearPadding() {self._padding = nil}
 
+  /// Probability below which a window is no speech any more, at most the threshold. Absent: 0.15 less than that.
+  public var negativeThreshold: Double {
+    get {_negativeThreshold ?? 0}
+    set {_negativeThreshold = newValue}
+  }
+  /// Returns true if `negativeThreshold` has been explicitly set.
+  public var hasNegativeThreshold: Bool {self._negativeThreshold != nil}
+  /// Clears the value of `negativeThreshold`. Subsequent reads from it will return its default value.
+  public mutating func clearNegativeThreshold() {self._negativeThreshold = nil}
+
+  /// Pause that ends a segment wherever it is.
+  public var longPause: Double {
+    get {_longPause ?? 0}
+    set {_longPause = newValue}
+  }
+  /// Returns true if `longPause` has been explicitly set.
+  public var hasLongPause: Bool {self._longPause != nil}
+  /// Clears the value of `longPause`. Subsequent reads from it will return its default value.
+  public mutating func clearLongPause() {self._longPause = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum Method: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -472,6 +506,8 @@ public nonisolated struct Dragoman_V1_SegmentationOptions: Sendable {
   fileprivate var _minSpeech: Double? = nil
   fileprivate var _minSilence: Double? = nil
   fileprivate var _padding: Double? = nil
+  fileprivate var _negativeThreshold: Double? = nil
+  fileprivate var _longPause: Double? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -688,7 +724,7 @@ nonisolated extension Dragoman_V1_Audio: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Dragoman_V1_DecodingOptions: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecodingOptions"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}beams\0\u{3}max_length\0\u{3}max_new_tokens\0\u{3}length_penalty\0\u{3}early_stopping\0\u{3}no_repeat_ngram_size\0\u{3}n_best\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}beams\0\u{3}max_length\0\u{3}max_new_tokens\0\u{3}length_penalty\0\u{3}early_stopping\0\u{3}no_repeat_ngram_size\0\u{3}n_best\0\u{1}guards\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -703,6 +739,7 @@ nonisolated extension Dragoman_V1_DecodingOptions: SwiftProtobuf.Message, SwiftP
       case 5: try { try decoder.decodeSingularEnumField(value: &self.earlyStopping) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self._noRepeatNgramSize) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._nBest) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self._guards) }()
       default: break
       }
     }
@@ -734,6 +771,9 @@ nonisolated extension Dragoman_V1_DecodingOptions: SwiftProtobuf.Message, SwiftP
     try { if let v = self._nBest {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._guards {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -745,6 +785,7 @@ nonisolated extension Dragoman_V1_DecodingOptions: SwiftProtobuf.Message, SwiftP
     if lhs.earlyStopping != rhs.earlyStopping {return false}
     if lhs._noRepeatNgramSize != rhs._noRepeatNgramSize {return false}
     if lhs._nBest != rhs._nBest {return false}
+    if lhs._guards != rhs._guards {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -756,7 +797,7 @@ nonisolated extension Dragoman_V1_DecodingOptions.EarlyStopping: SwiftProtobuf._
 
 nonisolated extension Dragoman_V1_SegmentationOptions: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SegmentationOptions"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{3}min_length\0\u{3}target_length\0\u{3}max_length\0\u{3}speech_threshold\0\u{3}min_speech\0\u{3}min_silence\0\u{1}padding\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{3}min_length\0\u{3}target_length\0\u{3}max_length\0\u{3}speech_threshold\0\u{3}min_speech\0\u{3}min_silence\0\u{1}padding\0\u{3}negative_threshold\0\u{3}long_pause\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -772,6 +813,8 @@ nonisolated extension Dragoman_V1_SegmentationOptions: SwiftProtobuf.Message, Sw
       case 6: try { try decoder.decodeSingularDoubleField(value: &self._minSpeech) }()
       case 7: try { try decoder.decodeSingularDoubleField(value: &self._minSilence) }()
       case 8: try { try decoder.decodeSingularDoubleField(value: &self._padding) }()
+      case 9: try { try decoder.decodeSingularDoubleField(value: &self._negativeThreshold) }()
+      case 10: try { try decoder.decodeSingularDoubleField(value: &self._longPause) }()
       default: break
       }
     }
@@ -806,6 +849,12 @@ nonisolated extension Dragoman_V1_SegmentationOptions: SwiftProtobuf.Message, Sw
     try { if let v = self._padding {
       try visitor.visitSingularDoubleField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._negativeThreshold {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._longPause {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -818,6 +867,8 @@ nonisolated extension Dragoman_V1_SegmentationOptions: SwiftProtobuf.Message, Sw
     if lhs._minSpeech != rhs._minSpeech {return false}
     if lhs._minSilence != rhs._minSilence {return false}
     if lhs._padding != rhs._padding {return false}
+    if lhs._negativeThreshold != rhs._negativeThreshold {return false}
+    if lhs._longPause != rhs._longPause {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -167,6 +167,22 @@ public nonisolated struct Dragoman_V1_TranslationResult: @unchecked Sendable {
   /// Clears the value of `finishTime`. Subsequent reads from it will return its default value.
   public mutating func clearFinishTime() {_uniqueStorage()._finishTime = nil}
 
+  /// Where the worker has written the result to as well. Empty: nowhere.
+  public var outputUri: String {
+    get {_storage._outputUri}
+    set {_uniqueStorage()._outputUri = newValue}
+  }
+
+  /// Audio in which somebody speaks, in seconds. Absent: not known.
+  public var speechSeconds: Double {
+    get {_storage._speechSeconds ?? 0}
+    set {_uniqueStorage()._speechSeconds = newValue}
+  }
+  /// Returns true if `speechSeconds` has been explicitly set.
+  public var hasSpeechSeconds: Bool {_storage._speechSeconds != nil}
+  /// Clears the value of `speechSeconds`. Subsequent reads from it will return its default value.
+  public mutating func clearSpeechSeconds() {_uniqueStorage()._speechSeconds = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum Status: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -303,12 +319,75 @@ public nonisolated struct Dragoman_V1_Segment: Sendable {
   /// Further hypotheses, best first, where the job asked for them.
   public var alternatives: [Dragoman_V1_Alternative] = []
 
+  /// Mean probability that somebody speaks, over its windows of 32 ms. Absent: not known.
+  public var speechProbability: Float {
+    get {_speechProbability ?? 0}
+    set {_speechProbability = newValue}
+  }
+  /// Returns true if `speechProbability` has been explicitly set.
+  public var hasSpeechProbability: Bool {self._speechProbability != nil}
+  /// Clears the value of `speechProbability`. Subsequent reads from it will return its default value.
+  public mutating func clearSpeechProbability() {self._speechProbability = nil}
+
+  /// What was noticed, and what was done about it.
+  public var remarks: [Dragoman_V1_Segment.Remark] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What a reader should know of a translation.
+  public nonisolated enum Remark: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// Hardly anybody speaks there: the text is likely made up.
+    case nonSpeech // = 1
+
+    /// The translation repeated itself; this is another, in which no three tokens occur twice.
+    case repetition // = 2
+
+    /// The translation was ended where more tokens than anybody speaks in the time would follow.
+    case tokenBudget // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .nonSpeech
+      case 2: self = .repetition
+      case 3: self = .tokenBudget
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .nonSpeech: return 1
+      case .repetition: return 2
+      case .tokenBudget: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Dragoman_V1_Segment.Remark] = [
+      .unspecified,
+      .nonSpeech,
+      .repetition,
+      .tokenBudget,
+    ]
+
+  }
 
   public init() {}
 
   fileprivate var _beamScore: Float? = nil
   fileprivate var _meanTokenLogprob: Float? = nil
+  fileprivate var _speechProbability: Float? = nil
 }
 
 /// Another translation of the same segment.
@@ -599,7 +678,7 @@ fileprivate nonisolated let _protobuf_package = "dragoman.v1"
 
 nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TranslationResult"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}job_id\0\u{1}run\0\u{3}batch_id\0\u{3}batch_index\0\u{1}status\0\u{1}origin\0\u{1}text\0\u{1}segments\0\u{3}target_language\0\u{3}source_language\0\u{3}audio_seconds\0\u{1}model\0\u{1}timings\0\u{1}worker\0\u{1}attempt\0\u{1}error\0\u{1}labels\0\u{1}audio\0\u{3}finish_time\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}job_id\0\u{1}run\0\u{3}batch_id\0\u{3}batch_index\0\u{1}status\0\u{1}origin\0\u{1}text\0\u{1}segments\0\u{3}target_language\0\u{3}source_language\0\u{3}audio_seconds\0\u{1}model\0\u{1}timings\0\u{1}worker\0\u{1}attempt\0\u{1}error\0\u{1}labels\0\u{1}audio\0\u{3}finish_time\0\u{3}output_uri\0\u{3}speech_seconds\0")
 
   fileprivate class _StorageClass {
     var _jobID: String = String()
@@ -621,6 +700,8 @@ nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, Swif
     var _labels: Dictionary<String,String> = [:]
     var _audio: Dragoman_V1_Audio? = nil
     var _finishTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _outputUri: String = String()
+    var _speechSeconds: Double? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -650,6 +731,8 @@ nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, Swif
       _labels = source._labels
       _audio = source._audio
       _finishTime = source._finishTime
+      _outputUri = source._outputUri
+      _speechSeconds = source._speechSeconds
     }
   }
 
@@ -687,6 +770,8 @@ nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, Swif
         case 17: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &_storage._labels) }()
         case 18: try { try decoder.decodeSingularMessageField(value: &_storage._audio) }()
         case 19: try { try decoder.decodeSingularMessageField(value: &_storage._finishTime) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._outputUri) }()
+        case 21: try { try decoder.decodeSingularDoubleField(value: &_storage._speechSeconds) }()
         default: break
         }
       }
@@ -756,6 +841,12 @@ nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, Swif
       try { if let v = _storage._finishTime {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
       } }()
+      if !_storage._outputUri.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._outputUri, fieldNumber: 20)
+      }
+      try { if let v = _storage._speechSeconds {
+        try visitor.visitSingularDoubleField(value: v, fieldNumber: 21)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -784,6 +875,8 @@ nonisolated extension Dragoman_V1_TranslationResult: SwiftProtobuf.Message, Swif
         if _storage._labels != rhs_storage._labels {return false}
         if _storage._audio != rhs_storage._audio {return false}
         if _storage._finishTime != rhs_storage._finishTime {return false}
+        if _storage._outputUri != rhs_storage._outputUri {return false}
+        if _storage._speechSeconds != rhs_storage._speechSeconds {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -839,7 +932,7 @@ nonisolated extension Dragoman_V1_Origin: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Dragoman_V1_Segment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Segment"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}start\0\u{1}end\0\u{1}text\0\u{3}beam_score\0\u{3}mean_token_logprob\0\u{1}tokens\0\u{1}alternatives\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}start\0\u{1}end\0\u{1}text\0\u{3}beam_score\0\u{3}mean_token_logprob\0\u{1}tokens\0\u{1}alternatives\0\u{3}speech_probability\0\u{1}remarks\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -854,6 +947,8 @@ nonisolated extension Dragoman_V1_Segment: SwiftProtobuf.Message, SwiftProtobuf.
       case 5: try { try decoder.decodeSingularFloatField(value: &self._meanTokenLogprob) }()
       case 6: try { try decoder.decodeRepeatedInt32Field(value: &self.tokens) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.alternatives) }()
+      case 8: try { try decoder.decodeSingularFloatField(value: &self._speechProbability) }()
+      case 9: try { try decoder.decodeRepeatedEnumField(value: &self.remarks) }()
       default: break
       }
     }
@@ -885,6 +980,12 @@ nonisolated extension Dragoman_V1_Segment: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.alternatives.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.alternatives, fieldNumber: 7)
     }
+    try { if let v = self._speechProbability {
+      try visitor.visitSingularFloatField(value: v, fieldNumber: 8)
+    } }()
+    if !self.remarks.isEmpty {
+      try visitor.visitPackedEnumField(value: self.remarks, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -896,9 +997,15 @@ nonisolated extension Dragoman_V1_Segment: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._meanTokenLogprob != rhs._meanTokenLogprob {return false}
     if lhs.tokens != rhs.tokens {return false}
     if lhs.alternatives != rhs.alternatives {return false}
+    if lhs._speechProbability != rhs._speechProbability {return false}
+    if lhs.remarks != rhs.remarks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Dragoman_V1_Segment.Remark: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REMARK_UNSPECIFIED\0\u{1}NON_SPEECH\0\u{1}REPETITION\0\u{1}TOKEN_BUDGET\0")
 }
 
 nonisolated extension Dragoman_V1_Alternative: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -1,29 +1,59 @@
 #!/usr/bin/env bash
-# Regenerates ../Generated from the .proto files here. Needs Debian's protobuf-compiler; the Swift plugin is built once, in a
-# cache folder outside the repository, at the version Package.swift pins.
+# Regenerates the Swift code from the .proto files here: messages of the topics for Jobs, the gateway's service for
+# TranslationAPI. Needs Debian's protobuf-compiler and libprotobuf-dev; the Swift plugins are built once, in a cache folder
+# outside the repository, at the versions Package.swift pins.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-version=1.39.0
-cache="${XDG_CACHE_HOME:-$HOME/.cache}/dragoman/protoc-gen-swift-$version"
+protobuf=1.39.0 grpc=2.4.1
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/dragoman/protoc-plugins-$protobuf-$grpc"
+plugins=(protoc-gen-swift protoc-gen-grpc-swift-2)
 
-if [[ ! -x $cache/protoc-gen-swift ]]; then
-  mkdir -p "$cache/Sources/Plugin"
+if [[ ! -x $cache/${plugins[1]} ]]; then
+  mkdir -p "$cache/Sources/Plugins"
   cat > "$cache/Package.swift" <<EOF
 // swift-tools-version: 6.2
 import PackageDescription
 
 let package = Package(
-    name: "Plugin",
-    dependencies: [.package(url: "https://github.com/apple/swift-protobuf", exact: "$version", traits: [])],
-    targets: [.target(name: "Plugin", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")])]
+    name: "Plugins",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "$protobuf", traits: []),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "$grpc"),
+    ],
+    targets: [
+        .target(
+            name: "Plugins",
+            dependencies: [
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
+            ])
+    ]
 )
 EOF
-  touch "$cache/Sources/Plugin/Plugin.swift"
-  swift build --package-path "$cache" -c release --product protoc-gen-swift
-  ln -sf "$(swift build --package-path "$cache" -c release --show-bin-path)/protoc-gen-swift" "$cache/protoc-gen-swift"
+  touch "$cache/Sources/Plugins/Plugins.swift"
+  for plugin in "${plugins[@]}"; do
+    swift build --package-path "$cache" -c release --product "$plugin"
+    ln -sf "$(swift build --package-path "$cache" -c release --show-bin-path)/$plugin" "$cache/$plugin"
+  done
 fi
 
-protoc --proto_path=. --plugin=protoc-gen-swift="$cache/protoc-gen-swift" \
-  --swift_out=../Generated --swift_opt=Visibility=Public --swift_opt=FileNaming=PathToUnderscores \
-  dragoman/v1/*.proto
+generate() { protoc --plugin="$cache/${plugins[0]}" --plugin="$cache/${plugins[1]}" "$@"; }
+
+generate -I . --swift_out=../Generated --swift_opt=Visibility=Public --swift_opt=FileNaming=PathToUnderscores \
+  dragoman/v1/{job,result,batch}.proto
+
+# What TranslationAPI finds in other modules.
+modules=$(mktemp)
+trap 'rm -f "$modules"' EXIT
+cat > "$modules" <<EOF
+mapping {
+  module_name: "Jobs"
+  proto_file_path: "dragoman/v1/job.proto"
+  proto_file_path: "dragoman/v1/result.proto"
+}
+EOF
+options=Visibility=Public,FileNaming=PathToUnderscores,ProtoPathModuleMappings=$modules
+generate -I . --swift_out=../../TranslationAPI/Generated --swift_opt="$options" \
+  --grpc-swift-2_out=../../TranslationAPI/Generated --grpc-swift-2_opt="$options,Server=true,Client=true" \
+  dragoman/v1/translation_service.proto grpc/health/v1/health.proto

@@ -13,6 +13,8 @@ struct FeatureExtractor: Sendable {
     }
 
     private static let framesPerTile = 32
+    /// Some seconds of speech for each thread. Who calls off a long recording is not to wait for the whole of it.
+    private static let tilesPerThread = 4
 
     private let layers: [Layer]
     private let activation: ActivationFunction
@@ -44,15 +46,25 @@ struct FeatureExtractor: Sendable {
     }
 
     /// Features of a normalised signal: `frameCount × channels`.
-    func extract(_ samples: [Float], into features: UnsafeMutablePointer<Float>, _ compute: ComputeContext) {
+    /// - Parameter checkCancellation: Called every few seconds of the signal; what it throws ends the work.
+    func extract(
+        _ samples: [Float], into features: UnsafeMutablePointer<Float>, _ compute: ComputeContext,
+        checkCancellation: () throws -> Void = {}
+    ) throws {
         let frames = frameCount(samples: samples.count)
         let size = Self.framesPerTile
-        samples.withUnsafeBufferPointer { samples in
+        let tiles = (frames + size - 1) / size
+        let tilesPerRun = Self.tilesPerThread * compute.pool.threadCount
+        try samples.withUnsafeBufferPointer { samples in
             guard let start = samples.baseAddress else { return }
-            compute.pool.run(chunks: (frames + size - 1) / size) { chunk in
-                let first = chunk * size
-                extractTile(
-                    start, first: first, count: min(size, frames - first), into: features + first * channels, compute)
+            for firstTile in stride(from: 0, to: tiles, by: tilesPerRun) {
+                try checkCancellation()
+                compute.pool.run(chunks: min(tilesPerRun, tiles - firstTile)) { chunk in
+                    let first = (firstTile + chunk) * size
+                    extractTile(
+                        start, first: first, count: min(size, frames - first), into: features + first * channels,
+                        compute)
+                }
             }
         }
     }

@@ -54,7 +54,7 @@ struct SpeechEncoder: Sendable {
     /// - Parameters:
     ///   - utterances: Normalised signals; ``outputLength(samples:)`` of their lengths must not be 0. Weights as published
     ///     take one at a time (see ``takesSeveral``).
-    ///   - checkCancellation: Called between layers; what it throws ends the work.
+    ///   - checkCancellation: Called between layers, and before them now and then; what it throws ends the work.
     ///   - observe: Called with the hidden states after every stage; after the adapter with those of one utterance.
     /// - Returns: `outputLength × dModel` for each.
     func encode(
@@ -86,8 +86,8 @@ struct SpeechEncoder: Sendable {
     ) throws -> Matrix {
         let features = Matrix(rows: frames, columns: featureExtractor.channels)
         for (samples, rows) in zip(utterances, rows) {
-            featureExtractor.extract(samples, into: features.row(rows.lowerBound), compute)
-            try checkCancellation()
+            try featureExtractor.extract(
+                samples, into: features.row(rows.lowerBound), compute, checkCancellation: checkCancellation)
         }
         observe(.features, features)
         featureNorm.apply(features.pointer, rows: frames, into: features.pointer, compute)
@@ -95,6 +95,7 @@ struct SpeechEncoder: Sendable {
         featureProjection.apply(features.pointer, rows: frames, into: hidden.pointer, compute)
         observe(.projectedFeatures, hidden)
         for rows in rows {
+            try checkCancellation()
             positionalConvolution.add(to: hidden.row(rows.lowerBound), frames: rows.count, compute)
         }
         observe(.positions, hidden)

@@ -64,7 +64,14 @@ struct BeamSearch: TokenSearch {
 
     func lastToken(row: Int) -> Int32 { running[row, running.count - 1] }
 
-    var result: Hypothesis { slots[0].hypothesis }
+    // Where there was less to choose from than beams, slots hold what the ranking had left over: nothing that finished, or
+    // copies with the excluded score in their sums.
+    var result: SearchResult {
+        let others = slots.prefix(settings.hypotheses).dropFirst().filter { slot in
+            slot.isFinished && slot.hypothesis.logProbability > Self.excluded / 2
+        }
+        return SearchResult(best: slots[0].hypothesis, others: others.map(\.hypothesis))
+    }
 
     mutating func advance(_ scored: Span<ScoredToken>) {
         let standsForAll = scored.count == candidateCount

@@ -30,9 +30,10 @@ struct GreedySearch: TokenSearch {
         finish()
     }
 
-    var result: Hypothesis {
+    var result: SearchResult {
         let divisor = Float(pow(Double(tokens.count - 1), Double(settings.lengthPenalty)))
-        return Hypothesis(tokens: tokens, logProbability: logProbability, score: logProbability / divisor)
+        let best = Hypothesis(tokens: tokens, logProbability: logProbability, score: logProbability / divisor)
+        return SearchResult(best: best, others: [])
     }
 
     /// Ends the search where it may end, after the token that may be forced last.

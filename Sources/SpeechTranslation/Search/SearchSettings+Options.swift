@@ -26,12 +26,18 @@ extension SearchSettings {
         forcedLastToken = generation.forcedEosTokenID
         endTokens = Set(generation.eosTokenIDs)
         self.vocabularySize = vocabularySize
+        hypotheses = options.hypotheses ?? 1
 
         let candidatesPerBeam = max(2, 1 + endTokens.count)
         try Self.check(beams, in: 1...min(Self.mostBeams, max(1, vocabularySize / candidatesPerBeam)), "beams")
+        guard hypotheses >= 1, hypotheses <= beams else {
+            let search = beams == 1 ? "greedy search (one beam) has one" : "\(beams) beams have 1 to \(beams)"
+            throw SpeechTranslationError(.invalidOption, "n-best is \(hypotheses); \(search)")
+        }
         // The last token is never read, so the positions of all but it must exist.
         try Self.check(maxLength, in: 2...decoder.maxPositions + 1, "max-length")
         try Self.check(noRepeatNgramSize, in: 0...maxLength, "no-repeat-ngram-size")
+        if let budget = options.tokenBudget { maxLength = min(maxLength, max(2, budget + 1)) }
         guard lengthPenalty.isFinite else {
             throw SpeechTranslationError(
                 .invalidOption, "length-penalty is \(lengthPenalty); it must be a finite number")

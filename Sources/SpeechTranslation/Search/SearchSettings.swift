@@ -17,6 +17,8 @@ struct SearchSettings: Sendable, Hashable {
     var forcedLastToken: Int32?
     var endTokens: Set<Int32>
     var vocabularySize: Int
+    /// How many of the best sequences are wanted, at most as many as beams.
+    var hypotheses = 1
 
     /// The token that must follow when a sequence has this many. As in transformers the last rule wins.
     func forcedToken(length: Int) -> Int32? {

@@ -25,6 +25,6 @@ protocol TokenSearch {
     /// For each row the row that it has continued in the last step.
     var parents: [Int] { get }
 
-    /// The best sequence, once the search is over.
-    var result: Hypothesis { get }
+    /// What was found, once the search is over.
+    var result: SearchResult { get }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import SpeechTranslation
 
 /// How much is decoded at a time.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 struct EngineArguments: SettingArguments {
     @Option(help: ArgumentHelp("Folder of the checkpoint, or a packed file.", valueName: "path"), completion: .file())

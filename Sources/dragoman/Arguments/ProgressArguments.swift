@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// What a command says while it works.
 struct ProgressArguments: ParsableArguments {

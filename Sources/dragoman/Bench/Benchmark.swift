@@ -1,4 +1,5 @@
 import Checkpoint
+import CommandSupport
 import Compute
 import Platform
 import SpeechTranslation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import CommandSupport
 import Compute
 import Foundation
 import Platform

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Jobs
 import Kafka
 
@@ -28,8 +29,9 @@ struct BrokerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try await configurationFile.settings()
-        let topics = try TopicNames(prefix: prefix ?? settings.string(.prefix) ?? TopicNames.defaultPrefix)
+        var flags = SettingLayer(.flag)
+        flags.set(.prefix, prefix, flag: "--prefix")
+        let topics = try await configurationFile.settings().overridden(by: flags).topics()
         let broker = try EmbeddedBroker(topics: topics.all.map { (name: $0, partitions: partitions) })
         StandardOutput.writeLine("bootstrap.servers=\(broker.bootstrapServers)")
         for (key, value) in EmbeddedBroker.sessionSettings.sorted(by: { $0.key < $1.key }) {

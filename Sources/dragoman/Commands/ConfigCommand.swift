@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoint
+import CommandSupport
 import Platform
 import SpeechTranslation
 

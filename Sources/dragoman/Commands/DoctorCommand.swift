@@ -1,4 +1,6 @@
 import ArgumentParser
+import AudioStore
+import CommandSupport
 import Coordinator
 import Foundation
 import Jobs
@@ -32,6 +34,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object.")
     var json = false
 
+    @OptionGroup(title: "Storage") var s3: S3Arguments
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
     @OptionGroup(title: "Kafka") var group: GroupArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
@@ -48,8 +51,11 @@ struct DoctorCommand: AsyncParsableCommand {
         let files = FileExamination(
             model: try withFlags.string(.model),
             audioRoots: audioRoots.isEmpty ? try settings.strings(.audioRoots) ?? [] : audioRoots)
+        let storage = StorageExamination(
+            client: try s3.client(settings, timeouts: HTTPTimeouts(connect: Self.patience, total: .seconds(15))),
+            buckets: try settings.strings(.s3Buckets) ?? [])
         let fleet = try fleetExamination(settings)
-        let findings = try await interruptible { [self] in try await examine(machine, files, fleet) }
+        let findings = try await interruptible { [self] in try await examine(machine, files, storage, fleet) }
         let isWell = !findings.contains { $0.verdict == .failed }
         if json { StandardOutput.writeLine(try JSONLine.string(Report(ok: isWell, checks: findings))) }
         guard isWell else { throw ExitStatus.someFailed }
@@ -68,7 +74,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     /// Shows each finding as it comes, for a model takes a while to load.
     private func examine(
-        _ machine: MachineExamination, _ files: FileExamination, _ fleet: FleetExamination?
+        _ machine: MachineExamination, _ files: FileExamination, _ storage: StorageExamination,
+        _ fleet: FleetExamination?
     ) async throws -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
         let width = TerminalSize(of: StandardOutput.descriptor)?.columns
@@ -83,6 +90,7 @@ struct DoctorCommand: AsyncParsableCommand {
         for finding in machine.findings { try report(finding) }
         try report(files.modelFinding)
         for finding in files.audioRootFindings { try report(finding) }
+        for finding in try await storage.findings() { try report(finding) }
         if let fleet {
             try await fleet.examine(report)
         } else {

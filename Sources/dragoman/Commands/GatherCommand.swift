@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Coordinator
 import Jobs
 import Logging
@@ -11,16 +12,17 @@ struct GatherCommand: AsyncParsableCommand {
         discussion: """
             Needs nothing but the batch's id: a gather that comes later, on another machine, gives the same. Of a job's \
             results the first of its highest run counts. When the time is up or the command is interrupted, the results \
-            that are there are printed.
+            that are there are printed; so are they when jobs without a result are in no queue any more, by the offsets of \
+            the workers' group (--group): nothing would be left to wait for.
 
-            With --output-dir each recording that was translated gets a text file named after it: talk.wav gives \
-            talk.txt. Where several would get the same name, all of them have their positions in the batch in it: \
+            With --output-dir each recording that was translated gets a file named after it: talk.wav gives talk.txt, \
+            or with --format srt, vtt, tsv or jsonl subtitles, its segments, or all there is to know of it. Where several would get the same name, all of them have their positions in the batch in it: \
             talk.3.txt and talk.8.txt.
 
             Examples:
               dragoman gather BATCH --brokers kafka:9092 -o results.jsonl
               dragoman gather BATCH --brokers kafka:9092 --timeout 3600 \\
-                --format text --output-dir translations
+                --format vtt --output-dir subtitles
 
             \(ExitStatus.table)
             """)
@@ -33,8 +35,9 @@ struct GatherCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            Form of the results; text is a line for each job, empty where there is no translation. (default: what the \
-            file's name ends in, else table on a terminal and jsonl elsewhere)
+            Form of the results; text is a line for each job, empty where there is no translation; srt and vtt are \
+            subtitles, with --output-dir. (default: what the file's name ends in, else table on a terminal and jsonl \
+            elsewhere; text with --output-dir)
             """)
     var format: ResultFormat?
 
@@ -46,15 +49,17 @@ struct GatherCommand: AsyncParsableCommand {
         help: ArgumentHelp("Write the results there; the file is complete or not touched.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Write the translations there, one text file for each recording.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Write the translations there, a file for each recording.", valueName: "folder"))
     var outputDir: String?
 
+    @OptionGroup(title: "Subtitles") var subtitles: SubtitleArguments
     @OptionGroup(title: "General") var progress: ProgressArguments
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
-    // Nothing joins the group here; it is taken so that one set of options serves all of the fleet's commands.
     @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "Gateway") var gateway: GatewayArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
     @OptionGroup(title: "General") var log: LogArguments
+    @OptionGroup(title: "General") var tracing: TracingArguments
 
     func validate() throws {
         do {
@@ -68,21 +73,31 @@ struct GatherCommand: AsyncParsableCommand {
         }
         if outputDir != nil {
             if output != nil { throw ValidationError("--output and --output-dir exclude each other") }
-            if json || format ?? .text != .text { throw ValidationError("--output-dir goes with --format text alone") }
+            if folderFormat == nil {
+                throw ValidationError("--output-dir goes with --format text, srt, vtt, tsv and jsonl alone")
+            }
+        } else if format == .srt || format == .vtt {
+            throw ValidationError("--format srt and vtt go with --output-dir alone: a file for each recording")
         }
     }
 
     func run() async throws {
         let settings = try await configurationFile.settings()
-        let gatherer = Gatherer(
-            kafka: try kafka.configuration(settings), topics: try kafka.topics(settings),
-            logger: try log.logger(settings, default: .critical))
+        try await tracing.run(settings, service: "dragoman-gather", logger: log.logger(settings, default: .warning)) {
+            try await gather(settings)
+        }
+    }
+
+    private func gather(_ settings: Settings) async throws {
+        let fleet = try FleetChoice(kafka: kafka, group: group, gateway: gateway, log: log).fleet(settings)
         let display = progress.display
         defer { display.stop() }
-        let gathered = try await interruptible { [batch, timeout] in
-            display.start("waiting for the record of batch \(batch)")
-            return try await gatherer.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
-                display.update(progress, batch: batch)
+        let gathered = try await fleet.use { [batch, timeout] fleet in
+            try await interruptible {
+                display.start("waiting for the record of batch \(batch)")
+                return try await fleet.gather(batchID: batch, timeout: timeout.map { .seconds($0) }) { progress in
+                    display.update(progress, batch: batch)
+                }
             }
         }
         display.stop()
@@ -91,10 +106,13 @@ struct GatherCommand: AsyncParsableCommand {
         try end(gathered)
     }
 
+    private var folderFormat: TranscriptFormat? { json ? .jsonl : (format ?? .text).transcript }
+
     private func write(_ results: [GatheredResult]) throws {
         if let outputDir {
-            let count = try TextFolder(path: outputDir).write(results)
-            progress.say("\(ReadableNumber.count(count)) text files in \(outputDir)")
+            let folder = TextFolder(path: outputDir, format: folderFormat ?? .text, subtitles: subtitles.options)
+            let count = try folder.write(results)
+            progress.say("\(ReadableNumber.count(count)) files in \(outputDir)")
         } else if let output {
             let format = json ? .jsonl : format ?? ResultFormat(fileName: output) ?? .jsonl
             try Self.write(results, as: format, toFile: output)
@@ -122,6 +140,7 @@ struct GatherCommand: AsyncParsableCommand {
                 "dragoman: skipped \(ReadableNumber.count(gathered.unreadable.count)) records that are no results, the first "
                     + "of them \(first.onOneLine)")
         }
+        for loss in gathered.losses { StandardError.writeLine("dragoman: \(loss)") }
         for line in try FailureSummary(gathered.results).lines { StandardError.writeLine("dragoman: \(line)") }
         let state: String
         if let total = gathered.jobCount {
@@ -136,6 +155,11 @@ struct GatherCommand: AsyncParsableCommand {
             let audio = ReadableNumber.duration(seconds: gathered.progress.audioSeconds)
             progress.say("\(count) results, \(audio) of audio")
             if gathered.progress.failed > 0 { throw ExitStatus.someFailed }
+        case .jobsMissing(let missing):
+            StandardError.writeLine(
+                "dragoman: \(state); the other \(ReadableNumber.counted(missing, "job")) are in no queue any more: submit "
+                    + "the batch again, and only what is missing is sent")
+            throw ExitStatus.someFailed
         case .timedOut:
             StandardError.writeLine("dragoman: timed out: \(state)")
             throw ExitStatus.timedOut
@@ -147,10 +171,12 @@ struct GatherCommand: AsyncParsableCommand {
 }
 
 extension ProgressDisplay {
-    fileprivate func update(_ progress: GatherProgress, batch: String) {
+    /// What will be shown next: how far a batch is.
+    func update(_ progress: GatherProgress, batch: String) {
         switch progress.phase {
         case .waitingForRecord: update("waiting for the record of batch \(batch)")
         case .waitingForSubmit: update("batch \(batch) is still being submitted, or its submit broke")
+        case .waitingForBrokers: update("the brokers have gone away; waiting for them to come back")
         case .catchingUp, .waitingForResults:
             var report = ProgressReport(
                 verb: "done", done: progress.done, total: progress.total, failed: progress.failed,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoint
+import CommandSupport
 
 struct ModelInfoCommand: AsyncParsableCommand {
     /// What there is to say, for people and programs.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoint
+import CommandSupport
 import Platform
 
 struct ModelVerifyCommand: AsyncParsableCommand {

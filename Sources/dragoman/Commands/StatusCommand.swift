@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Coordinator
 import Jobs
 import Logging
@@ -28,6 +29,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
     @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "Gateway") var gateway: GatewayArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
     @OptionGroup(title: "General") var log: LogArguments
 
@@ -41,11 +43,10 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await configurationFile.settings()
-        let topics = try kafka.topics(settings)
-        let reader = StatusReader(
-            kafka: try kafka.configuration(settings), topics: topics, group: try group.name(settings, topics: topics),
-            logger: try log.logger(settings, default: .critical))
-        let status = try await interruptible { [id] in try await reader.status(of: id) }
+        let fleet = try FleetChoice(kafka: kafka, group: group, gateway: gateway, log: log).fleet(settings)
+        let status = try await fleet.use { [id] fleet in
+            try await interruptible { try await fleet.status(of: id) }
+        }
         let report = StatusReport(status, id: id)
         if json {
             StandardOutput.writeLine(report.json)

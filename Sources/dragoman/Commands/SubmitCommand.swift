@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandSupport
 import Coordinator
+import Foundation
 import Jobs
 import Logging
 
@@ -15,13 +17,14 @@ struct SubmitCommand: AsyncParsableCommand {
             only those are sent that have no result and are not waiting for one.
 
             A manifest names a recording each line, in the columns path or uri, and if need be id, target, source, start, \
-            end, duration, sha256 and label.NAME. Relative paths begin at the manifest's folder. What a line says goes \
+            end, duration, sha256, deadline and label.NAME. Relative paths begin at the manifest's folder. What a line says goes \
             before the options here.
 
             Examples:
               dragoman submit --brokers kafka:9092 /audio/2026
               dragoman submit --brokers kafka:9092 --manifest calls.tsv --target de \\
                 --dry-run
+              dragoman submit --gateway gateway:50051 /audio/2026
               find /audio -name '*.wav' -newer last -print0 |
                 dragoman submit --brokers kafka:9092 --null -
 
@@ -31,7 +34,7 @@ struct SubmitCommand: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             """
-            Files, folders (all recordings below them), URIs, patterns in quotes such as 'data/**/*.wav', or - for a \
+            Files, folders (all recordings below them), URIs, s3://BUCKET/FOLDER/ (likewise), patterns in quotes such as 'data/**/*.wav', or - for a \
             list on standard input.
             """,
             valueName: "source"))
@@ -51,6 +54,9 @@ struct SubmitCommand: AsyncParsableCommand {
     var null = false
 
     @OptionGroup(title: "Translation") var decoding: DecodingArguments
+    @OptionGroup(title: "Translation") var nBest: NBestArguments
+    @OptionGroup(title: "Translation") var guards: GuardArguments
+    @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
 
     @Option(help: "Name or digest of the model that must do the jobs. (default: whichever the workers have)")
     var model: String?
@@ -62,6 +68,15 @@ struct SubmitCommand: AsyncParsableCommand {
         name: .customLong("label"), parsing: .singleValue,
         help: ArgumentHelp("Something to find in the results again. Can be repeated.", valueName: "key=value"))
     var labels: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            When the results are of no use any more: a time (2026-11-22T13:40:00Z), or so long from now (2h, 30m, 90s). \
+            What is not finished by then ends as DEADLINE_EXCEEDED.
+            """,
+            valueName: "time"))
+    var deadline: PointInTime?
 
     @Flag(help: "Have the workers check that the files have the contents they have now (SHA-256).")
     var checksum = false
@@ -88,8 +103,8 @@ struct SubmitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Wait while more jobs than this are waiting for the workers.", valueName: "jobs"))
     var maxBacklog: Int?
 
-    @Option(help: "Encoding of jobs and results: \(WireFormat.allCases.map(\.rawValue).joined(separator: " or ")).")
-    var format = WireFormat.protobuf
+    @Option(help: "Encoding of jobs and results. (default: \(WireFormat.protobuf.rawValue))")
+    var format: WireFormat?
 
     @Flag(help: "Check everything, say how much audio it is, and send nothing.")
     var dryRun = false
@@ -97,9 +112,11 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
+    @OptionGroup(title: "Storage") var s3: S3Arguments
     @OptionGroup(title: "General") var progress: ProgressArguments
     @OptionGroup(title: "Kafka") var kafka: KafkaArguments
     @OptionGroup(title: "Kafka") var group: GroupArguments
+    @OptionGroup(title: "Gateway") var gateway: GatewayArguments
     @OptionGroup(title: "General") var configurationFile: ConfigurationArguments
     @OptionGroup(title: "General") var log: LogArguments
 
@@ -119,8 +136,9 @@ struct SubmitCommand: AsyncParsableCommand {
         if let backlogLimit, backlogLimit < 1 { throw ValidationError("--max-backlog: expected 1 job or more") }
         let submission = Submission(
             planner: try BatchPlanner(
-                template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun),
-            sources: try batchSources(), submitter: dryRun ? nil : try submitter(settings),
+                template: template(), name: batch, makesChecksums: checksum, readsLengths: probe || dryRun,
+                storage: try s3.anyClient(settings)),
+            sources: try batchSources(), fleet: dryRun ? nil : try fleet(settings),
             options: SubmitOptions(
                 run: runNumber, resumes: resume, lane: lane,
                 backlogLimit: backlogLimit),
@@ -128,11 +146,8 @@ struct SubmitCommand: AsyncParsableCommand {
         try await interruptible { try await submission.run() }
     }
 
-    private func submitter(_ settings: Settings) throws -> Submitter {
-        let topics = try kafka.topics(settings)
-        return Submitter(
-            kafka: try kafka.configuration(settings), topics: topics, group: try group.name(settings, topics: topics),
-            format: format, logger: try log.logger(settings, default: .critical))
+    private func fleet(_ settings: Settings) throws -> any Fleet {
+        try FleetChoice(kafka: kafka, group: group, gateway: gateway, log: log).fleet(settings, format: format)
     }
 
     private func template() throws -> TranslationJob {
@@ -140,7 +155,16 @@ struct SubmitCommand: AsyncParsableCommand {
         job.model = model ?? ""
         job.targetLanguage = decoding.target ?? ""
         job.sourceLanguage = source ?? ""
-        if decoding.inJob != JobDecoding() { job.decoding = decoding.inJob }
+        if let deadline {
+            let (now, date) = (Date(), deadline.after(Date()))
+            guard date > now else { throw ValidationError("--deadline: \(date.iso8601) has passed") }
+            job.deadlineDate = date
+        }
+        var decoding = try nBest.added(to: decoding.inJob)
+        if let guards = guards.inJob { decoding.guards = guards }
+        let segmentation = segmentation.inJob
+        if segmentation != JobSegmentation() { job.segmentation = segmentation }
+        if decoding != JobDecoding() { job.decoding = decoding }
         for label in labels {
             guard let equals = label.firstIndex(of: "="), equals > label.startIndex else {
                 throw ValidationError("'\(label)' is not a label: expected KEY=VALUE")

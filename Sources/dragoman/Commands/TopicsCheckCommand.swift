@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Coordinator
 import Jobs
 import Logging
@@ -8,8 +9,8 @@ struct TopicsCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Say for each topic whether it is as the fleet needs it, and how to mend what is not.",
         discussion: """
-            jobs, jobs.bulk and results need equally many partitions: a result goes to the partition number its job came \
-            from. The topics' settings are not looked at.
+            jobs, jobs.bulk, results and the retries need equally many partitions: a result, and a job that is to be \
+            tried again, go to the partition number the job came from. The topics' settings are not looked at.
 
             Example:
               dragoman topics check --brokers kafka:9092
@@ -58,7 +59,7 @@ extension TopicFinding {
         case nil: nil
         case .missing: "does not exist: 'topics create' makes it"
         case .tooFewPartitions(let wanted):
-            "needs \(wanted) partitions, as many as jobs, jobs.bulk and results have at most: "
+            "needs \(wanted) partitions, as many as jobs, jobs.bulk, results and retries have at most: "
                 + "'topics create' adds \(wanted - (partitions ?? 0))"
         }
     }

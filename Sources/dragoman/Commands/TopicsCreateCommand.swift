@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Coordinator
 import Jobs
 import Kafka
@@ -23,7 +24,7 @@ struct TopicsCreateCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Partitions of jobs, jobs.bulk and results: at least twice the most workers you plan.",
+            "Partitions of jobs, jobs.bulk, results and retries: at least twice the most workers you plan.",
             valueName: "count"))
     var partitions = 16
 

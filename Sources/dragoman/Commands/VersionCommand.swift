@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import AudioStore
 import Checkpoint
+import CommandSupport
 import Foundation
 import Logging
 import SpeechTranslation

@@ -1,3 +1,5 @@
+import CommandSupport
+
 /// A command's discussion, taken apart for the manual.
 struct Discussion {
     enum Block: Hashable {

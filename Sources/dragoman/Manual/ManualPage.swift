@@ -1,3 +1,5 @@
+import CommandSupport
+
 /// The manual page, made from the commands' own help.
 struct ManualPage {
     private let tool: CommandDescription

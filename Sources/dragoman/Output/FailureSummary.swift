@@ -18,13 +18,15 @@ struct FailureSummary {
             "\(ReadableNumber.count(failures.count)) of \(ReadableNumber.count(results.count)) jobs failed: "
                 + reasons.joined(separator: ", ")
         ]
-        for failure in failures.prefix(Self.limit) {
+        // Those that were called off are many, and need no explanation.
+        let listed = failures.filter { $0.status != .cancelled }
+        for failure in listed.prefix(Self.limit) {
             let result = try failure.decoded()
             let message = result.error.message.isEmpty ? "" : ": \(result.error.message)"
             lines.append("  \(result.fileName): \(result.failureName)\(message)".onOneLine)
         }
-        if failures.count > Self.limit {
-            lines.append("  and \(ReadableNumber.count(failures.count - Self.limit)) more")
+        if listed.count > Self.limit {
+            lines.append("  and \(ReadableNumber.count(listed.count - Self.limit)) more")
         }
         self.lines = lines
     }

@@ -23,6 +23,11 @@ struct JSONText {
         if let value { bytes += String(value).utf8 } else { appendNull() }
     }
 
+    mutating func add(_ name: String, _ flag: Bool) {
+        addName(name)
+        bytes += (flag ? "true" : "false").utf8
+    }
+
     mutating func addNull(_ name: String) {
         addName(name)
         appendNull()
@@ -44,6 +49,27 @@ struct JSONText {
         bytes.append(UInt8(ascii: "]"))
     }
 
+    mutating func add(_ name: String, numbers values: [Double]) {
+        addName(name)
+        bytes += "[\(values.map { $0.isFinite ? $0.description : "null" }.joined(separator: ","))]".utf8
+    }
+
+    mutating func add(_ name: String, _ values: [String]) {
+        addName(name)
+        bytes.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            append(value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Adds what is JSON already.
+    mutating func add(_ name: String, json: some Sequence<UInt8>) {
+        addName(name)
+        bytes += json
+    }
+
     /// An object in this one.
     mutating func add(_ name: String, _ fields: (inout JSONText) -> Void) {
         addName(name)
@@ -52,6 +78,23 @@ struct JSONText {
         fields(&self)
         isFirst = false
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// An array of objects.
+    mutating func add<Element>(
+        _ name: String, _ elements: [Element], _ fields: (Element, inout JSONText) -> Void
+    ) {
+        addName(name)
+        bytes.append(UInt8(ascii: "["))
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: "{"))
+            isFirst = true
+            fields(element, &self)
+            bytes.append(UInt8(ascii: "}"))
+        }
+        isFirst = false
+        bytes.append(UInt8(ascii: "]"))
     }
 
     /// A map, by the order of its keys.

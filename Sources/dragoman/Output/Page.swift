@@ -1,3 +1,4 @@
+import CommandSupport
 import Platform
 
 /// Text on standard output that changes: drawn in place on a terminal, written anew elsewhere.

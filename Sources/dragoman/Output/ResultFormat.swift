@@ -4,7 +4,10 @@ import Jobs
 
 /// How results are shown.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
-    case jsonl, tsv, csv, table, text
+    case jsonl, tsv, csv, table, text, srt, vtt
+
+    /// The form of one recording's file, where there is one.
+    var transcript: TranscriptFormat? { TranscriptFormat(rawValue: rawValue) }
 
     /// The form that a file's name asks for.
     init?(fileName: String) {
@@ -38,6 +41,11 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
         case .table:
             let table = try ResultTable(results.map { try $0.decoded() })
             for line in table.lines(terminal: terminal) { try output(Array((line + "\n").utf8)) }
+        case .srt, .vtt:
+            // Commands ask for a file for each recording.
+            for result in results {
+                if let form = transcript { try output(Array(form.document(ResultLine(result.decoded())).utf8)) }
+            }
         case .text: try ParallelLines.write(results, line: { try $0.decoded().text.onOneLine }, to: output)
         }
     }

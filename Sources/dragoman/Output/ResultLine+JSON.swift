@@ -16,7 +16,12 @@ extension ResultLine {
         line.add("tokens", tokens)
         line.add("beam_score", beamScore)
         line.add("mean_token_logprob", meanTokenLogprob)
+        if !alternatives.isEmpty {
+            line.add("alternatives", alternatives) { alternative, object in alternative.add(to: &object) }
+        }
         line.add("audio_seconds", audioSeconds)
+        if let speechSeconds { line.add("speech_seconds", speechSeconds) }
+        if !segments.isEmpty { line.add("segments", segments) { segment, object in segment.add(to: &object) } }
         if let timings { line.add("timings", timings.add(to:)) } else { line.addNull("timings") }
         if let failure {
             line.add("error") { error in
@@ -25,6 +30,28 @@ extension ResultLine {
             }
         }
         job?.add(to: &line)
+    }
+}
+
+extension ResultLine.Alternative {
+    fileprivate func add(to object: inout JSONText) {
+        object.add("text", text)
+        object.add("tokens", tokens)
+        object.add("beam_score", beamScore)
+        object.add("mean_token_logprob", meanTokenLogprob)
+    }
+}
+
+extension ResultLine.Segment {
+    fileprivate func add(to object: inout JSONText) {
+        object.add("start", start)
+        object.add("end", end)
+        object.add("text", text)
+        object.add("tokens", tokens)
+        object.add("beam_score", beamScore)
+        object.add("mean_token_logprob", meanTokenLogprob)
+        object.add("speech_probability", speechProbability)
+        object.add("remarks", remarks)
     }
 }
 

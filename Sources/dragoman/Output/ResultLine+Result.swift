@@ -12,7 +12,10 @@ extension ResultLine {
         if let segment = result.segments.first, result.segments.count == 1 {
             beamScore = segment.hasBeamScore ? segment.beamScore : nil
             meanTokenLogprob = segment.hasMeanTokenLogprob ? segment.meanTokenLogprob : nil
+            alternatives = segment.alternatives.map(Alternative.init)
         }
+        speechSeconds = result.hasSpeechSeconds ? result.speechSeconds : nil
+        segments = result.segments.map(Segment.init)
         let timings = result.timings
         self.timings = Timings(
             queue: timings.queue, fetch: timings.fetch, decode: timings.decode, encode: timings.encode,
@@ -26,6 +29,26 @@ extension ResultLine {
             model: Model(
                 name: result.model.name, digest: result.model.digest, precision: result.model.precision),
             worker: result.worker, labels: result.labels)
+    }
+}
+
+extension ResultLine.Segment {
+    fileprivate init(_ segment: ResultSegment) {
+        self.init(
+            start: segment.start, end: segment.end, text: segment.text, tokens: segment.tokens,
+            beamScore: segment.hasBeamScore ? segment.beamScore : nil,
+            meanTokenLogprob: segment.hasMeanTokenLogprob ? segment.meanTokenLogprob : nil,
+            speechProbability: segment.hasSpeechProbability ? segment.speechProbability : nil,
+            remarks: segment.remarks.map(\.schemaName))
+    }
+}
+
+extension ResultLine.Alternative {
+    fileprivate init(_ alternative: ResultAlternative) {
+        self.init(
+            text: alternative.text, tokens: alternative.tokens,
+            beamScore: alternative.hasBeamScore ? alternative.beamScore : nil,
+            meanTokenLogprob: alternative.hasMeanTokenLogprob ? alternative.meanTokenLogprob : nil)
     }
 }
 

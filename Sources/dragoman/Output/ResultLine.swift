@@ -12,6 +12,27 @@ struct ResultLine {
         var generate: Double
     }
 
+    /// Another hypothesis.
+    struct Alternative {
+        var text: String
+        var tokens: [Int32]
+        var beamScore: Float?
+        var meanTokenLogprob: Float?
+    }
+
+    /// A stretch of the recording.
+    struct Segment {
+        var start: Double
+        var end: Double
+        var text: String
+        var tokens: [Int32] = []
+        var beamScore: Float?
+        var meanTokenLogprob: Float?
+        var speechProbability: Float?
+        /// By the schema's names.
+        var remarks: [String] = []
+    }
+
     struct Failure {
         var reason: String
         var message: String
@@ -44,5 +65,11 @@ struct ResultLine {
     var audioSeconds: Double?
     var timings: Timings?
     var failure: Failure?
+    /// Hypotheses after the best; the line says nothing of them where there are none.
+    var alternatives: [Alternative] = []
+    /// Seconds in which somebody speaks, where that is known.
+    var speechSeconds: Double?
+    /// Where there is a translation, at least one.
+    var segments: [Segment] = []
     var job: Job?
 }

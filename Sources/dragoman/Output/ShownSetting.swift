@@ -1,3 +1,4 @@
+import CommandSupport
 import Jobs
 
 /// One setting as `config show` shows it.
@@ -31,11 +32,21 @@ extension SettingKey {
     /// Reads the value as the commands do.
     fileprivate func check(in settings: Settings) throws {
         switch self {
-        case .threads, .decoderRows, .decoderMemory, .workerInFlight, .workerGrace, .submitMaxBacklog:
+        case .threads, .decoderRows, .decoderMemory, .workerInFlight, .workerGrace, .workerAttemptLimit,
+            .workerAudioMemory, .workerStandstillLimit, .submitMaxBacklog, .gatewayRetention, .gatewayMaxBacklog,
+            .gatewayGrace, .cacheSize, .sizeLimit, .timeLimit:
             _ = try settings.int(self)
-        case .audioRoots: _ = try settings.strings(self)
-        case .prefix: _ = try settings.string(self).map(TopicNames.init(prefix:))
-        case .brokers, .group, .name, .model, .kafkaConfig, .logFormat, .logLevel: _ = try settings.string(self)
+        case .s3PathStyle, .httpPrivateAddresses, .clientPlaintext: _ = try settings.bool(self)
+        case .gatewayQuota, .gatewayBurst, .exporterInterval, .exporterWindow, .exporterStuckAfter:
+            _ = try settings.double(self)
+        case .audioRoots, .s3Buckets, .httpHosts: _ = try settings.strings(self)
+        case .prefix, .topicsJobs, .topicsBulk: _ = try settings.topics()
+        case .brokers, .group, .name, .model, .kafkaConfig, .logFormat, .logLevel, .httpListen, .httpUploads,
+            .tracingEndpoint, .gatewayListen, .gatewayIndex, .workerOutput, .s3Endpoint, .s3Region, .s3STSEndpoint,
+            .storageCA, .cacheFolder, .gatewayCertificate,
+            .gatewayKey, .gatewayClientCA, .gatewayTokens, .clientGateway, .clientTokenFile, .clientCA,
+            .clientCertificate, .clientKey:
+            _ = try settings.string(self)
         }
     }
 }

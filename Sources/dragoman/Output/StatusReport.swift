@@ -43,9 +43,13 @@ struct StatusReport {
         object.add("done", progress.done)
         object.add("failed", progress.failed)
         object.add("failures") { object in
-            for entry in batch.failures.entries { object.add(entry.name, entry.count) }
+            for (name, count) in batch.failures.reasons { object.add(name, count) }
+        }
+        object.add("statuses") { object in
+            for (status, count) in batch.sortedStatuses { object.add(status, count) }
         }
         object.add("waiting", batch.waiting)
+        object.add("delayed", batch.delayed)
         object.add("missing", batch.missing)
         object.add("audio_seconds", progress.audioSeconds)
         object.add("workers") { object in
@@ -55,6 +59,7 @@ struct StatusReport {
         object.add("open_submit_since", batch.openSubmit?.submitDate?.iso8601)
         object.add("first_result_at", batch.firstResultDate?.iso8601)
         object.add("last_result_at", batch.lastResultDate?.iso8601)
+        object.add("losses", shownLosses(batch).map(\.description))
 
         row("batch", batch.batchID)
         row("state", batch.stateWords)
@@ -70,7 +75,8 @@ struct StatusReport {
         row("done", progress.total.map { "\(number(progress.done)) of \(number($0))" } ?? number(progress.done))
         row("failed", number(progress.failed))
         for entry in batch.failures.entries { row("", "\(number(entry.count)) \(entry.name)") }
-        row("waiting", number(batch.waiting))
+        let delayed = batch.delayed > 0 ? ", \(number(batch.delayed)) of them delayed: to be tried again later" : ""
+        row("waiting", number(batch.waiting) + delayed)
         if let missing = batch.missing, missing > 0 {
             row("missing", "\(number(missing)), neither with a result nor in the queue: submit the batch again")
         }
@@ -78,6 +84,7 @@ struct StatusReport {
         row("workers", batch.sortedWorkers.map { "\($0) (\(number($1)))" }.joined(separator: ", "))
         if let first = batch.firstResultDate { row("first result", first.iso8601) }
         if let last = batch.lastResultDate { row("last result", last.iso8601) }
+        for loss in shownLosses(batch) { row(loss.isExpiry ? "expired" : "lost", loss.description) }
         if let first = batch.unreadable.first { row("skipped", "\(number(batch.unreadable.count)), such as \(first)") }
     }
 
@@ -106,19 +113,34 @@ struct StatusReport {
         case .waiting(let waiting, let behind):
             object.add("state", "waiting")
             object.add("behind", behind)
-            object.add("file", waiting.fileName)
-            object.add("run", waiting.run)
-            object.add("batch_id", waiting.batchID)
             row(
                 "state",
                 behind == 0
                     ? "next in its partition, or being worked on"
                     : "waiting, or being worked on: \(number(behind)) places behind the first unfinished record")
-            row("file", waiting.fileName)
-            row("run", String(waiting.run))
-            if !waiting.batchID.isEmpty { row("batch", waiting.batchID) }
+            describe(waiting)
+        case .delayed(let delayed, let date):
+            object.add("state", "delayed")
+            object.add("not_before", date?.iso8601)
+            row("state", "failed for a while; to be tried again\(date.map { " not before \($0.iso8601)" } ?? " later")")
+            describe(delayed)
         }
         row("at", "\(job.partition) offset \(job.offset)")
+    }
+
+    private mutating func describe(_ job: TranslationJob) {
+        object.add("file", job.fileName)
+        object.add("run", job.run)
+        object.add("batch_id", job.batchID)
+        row("file", job.fileName)
+        row("run", String(job.run))
+        if !job.batchID.isEmpty { row("batch", job.batchID) }
+        if let deadline = job.deadlineDate { row("deadline", deadline.iso8601) }
+    }
+
+    /// What has expired matters only while something is missing.
+    private func shownLosses(_ batch: BatchStatus) -> [RecordLoss] {
+        batch.isComplete ? [] : batch.losses
     }
 
     private mutating func row(_ name: String, _ value: String) {
@@ -141,10 +163,9 @@ extension BatchStatus {
         }
     }
 
-    fileprivate var sortedWorkers: [(String, Int)] { workers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
-}
+    fileprivate var sortedStatuses: [(String, Int)] {
+        statuses.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.schemaName, $0.value) }
+    }
 
-extension Date {
-    /// In UTC, to the second, such as `2026-11-22T13:40:02Z`.
-    fileprivate var iso8601: String { formatted(.iso8601) }
+    fileprivate var sortedWorkers: [(String, Int)] { workers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 }

@@ -1,3 +1,4 @@
+import CommandSupport
 import Coordinator
 
 /// What a submit says: the batch's id or JSON on standard output, words on standard error.

@@ -18,19 +18,20 @@ struct TextFileNames {
     /// Bytes of a name without what is added to it; file systems allow 255.
     private static let stemLength = 100
 
-    init(_ sources: [Source]) {
+    /// - Parameter suffix: what the names end in, without the dot.
+    init(_ sources: [Source], suffix: String = "txt") {
         let stems = sources.map(Self.stem)
         var counts: [String: Int] = [:]
         for stem in stems { counts[stem, default: 0] += 1 }
         var taken = Set(stems.filter { counts[$0] == 1 })
         names = zip(sources, stems).map { source, stem in
-            guard counts[stem] != 1 else { return stem + ".txt" }
+            guard counts[stem] != 1 else { return "\(stem).\(suffix)" }
             var name = "\(stem).\(UInt64(source.batchIndex) + 1)"
             if !taken.insert(name).inserted {
                 name += ".\(source.jobID)"
                 taken.insert(name)
             }
-            return name + ".txt"
+            return "\(name).\(suffix)"
         }
     }
 

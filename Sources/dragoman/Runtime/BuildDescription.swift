@@ -1,4 +1,5 @@
 import Audio
+import CommandSupport
 import Compute
 import Foundation
 import Kafka

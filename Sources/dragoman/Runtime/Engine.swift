@@ -11,9 +11,13 @@ struct Engine {
     let translator: Translator
 
     /// Loads a checkpoint.
-    init(path: String, threads: Int, limits: DecodingLimits = DecodingLimits(), logger: Logger) throws {
+    /// - Parameter onStep: Told the rows of each of the decoder's steps.
+    init(
+        path: String, threads: Int, limits: DecodingLimits = DecodingLimits(), logger: Logger,
+        onStep: (@Sendable (_ rows: Int) -> Void)? = nil
+    ) throws {
         checkpoint = try Checkpoint(path: path)
-        translator = try Translator(checkpoint: checkpoint, threads: threads, limits: limits)
+        translator = try Translator(checkpoint: checkpoint, threads: threads, limits: limits, onStep: onStep)
         if checkpoint.widenedByteCount > 0 {
             logger.warning(
                 """

@@ -1,6 +1,5 @@
-import Audio
-import Dispatch
 import Jobs
+import Segmentation
 import SpeechTranslation
 import Worker
 
@@ -11,11 +10,18 @@ struct FileTranslation: Sendable {
 
     let translator: Translator
     let options: DecodingOptions
-    private let queue = DispatchQueue(label: "dragoman.audio")
+    let segmentation: JobSegmentation
+    /// As ``RecordingTranslator`` takes it.
+    let guards: Bool?
 
-    init(translator: Translator, options: DecodingOptions) {
+    init(
+        translator: Translator, options: DecodingOptions, segmentation: JobSegmentation = JobSegmentation(),
+        guards: Bool? = nil
+    ) {
         self.translator = translator
         self.options = options
+        self.segmentation = segmentation
+        self.guards = guards
     }
 
     /// Translates files and hands over a line for each, in their order.
@@ -43,17 +49,16 @@ struct FileTranslation: Sendable {
     /// - Throws: `CancellationError` alone.
     private func translate(_ file: String) async throws -> ResultLine {
         do {
-            let start = ContinuousClock.now
-            let clip = try await decode(file)
-            let decodeSeconds = start.duration(to: .now) / .seconds(1)
-            let translation = try await translator.translate(clip.samples, options: options)
-            return ResultLine(
-                file: file, status: translation.status == .ok ? .ok : .tooShort, text: translation.text,
-                tokens: translation.tokens, beamScore: translation.beamScore,
-                meanTokenLogprob: translation.meanTokenLogprob, audioSeconds: clip.duration,
-                timings: ResultLine.Timings(
-                    decode: decodeSeconds, encode: translation.timings.encodeSeconds,
-                    generate: translation.timings.generateSeconds))
+            let segmentation = SegmentationOptions(segmentation)
+            let recordings = RecordingTranslator(
+                options: options, segmentation: segmentation, guards: guards, inFlight: Self.window
+            ) { [translator] samples, options in try await translator.translate(samples, options: options) }
+            let reading = TimedReading(try await BlockingWork.run { try SegmentSource(path: file, segmentation) })
+            guard let recording = try await recordings.translate({ try await reading.next() }) else {
+                // There is no audio at all.
+                return ResultLine(file: file, status: .tooShort, audioSeconds: 0)
+            }
+            return ResultLine(recording, file: file, audioSeconds: reading.audioSeconds, decodeSeconds: reading.seconds)
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -61,13 +66,6 @@ struct FileTranslation: Sendable {
             return ResultLine(
                 file: file, status: .failed,
                 failure: ResultLine.Failure(reason: failure.reason.schemaName, message: failure.message))
-        }
-    }
-
-    /// Decoding blocks, so it has a thread of its own.
-    private func decode(_ file: String) async throws -> AudioClip {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try AudioDecoder().decode(path: file) }) }
         }
     }
 }

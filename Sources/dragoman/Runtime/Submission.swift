@@ -1,3 +1,4 @@
+import CommandSupport
 import Coordinator
 
 /// One run of `submit`: makes the batch, sends it, and says so.
@@ -5,7 +6,7 @@ struct Submission: Sendable {
     let planner: BatchPlanner
     let sources: [BatchSource]
     /// `nil` sends nothing.
-    let submitter: Submitter?
+    let fleet: (any Fleet)?
     let options: SubmitOptions
     let display: ProgressDisplay
     let isJSON: Bool
@@ -30,9 +31,11 @@ struct Submission: Sendable {
         display.stop()
         let report = SubmitReport(batch: batch, isJSON: isJSON, isQuiet: isQuiet)
         try report.showFindings()
-        guard let submitter else { return try report.endDryRun() }
+        guard let fleet else { return try report.endDryRun() }
         display.start("connecting")
-        let summary = try await submitter.submit(batch, options: options) { show($0) }
+        let summary = try await fleet.use { fleet in
+            try await fleet.submit(batch, options: options) { show($0) }
+        }
         display.stop()
         try report.end(summary)
     }
@@ -43,9 +46,10 @@ struct Submission: Sendable {
         case .sending(let sent, let total):
             display.update(ProgressReport(verb: "sent", done: sent, total: total))
         case .waiting(let backlog, let sent, let total):
+            let before = backlog.map { ", who have \(ReadableNumber.counted($0, "job")) before them" } ?? ""
             display.update(
-                "\(ReadableNumber.count(sent)) of \(ReadableNumber.counted(total, "job")) sent; waiting for the "
-                    + "workers, who have \(ReadableNumber.counted(backlog, "job")) before them")
+                "\(ReadableNumber.count(sent)) of \(ReadableNumber.counted(total, "job")) sent; waiting for the workers"
+                    + before)
         }
     }
 }

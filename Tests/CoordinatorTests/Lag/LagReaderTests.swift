@@ -21,24 +21,38 @@ import Testing
     @Test func lagOfAGroup() async throws {
         let reader = try LagReader(kafka: kafka, topics: topics, group: "g", logger: logger)
         let empty = try await reader.read()
-        #expect(empty.totalLag == 0 && empty.lanes == [topics.jobs, topics.bulkJobs])
-        #expect(empty.partitions.map(\.partition) == [0, 1, 0, 1])
+        #expect(empty.totalLag == 0 && empty.lanes == topics.sources)
+        #expect(empty.partitions.map(\.partition) == [0, 1, 0, 1, 0, 1, 0, 1, 0, 1])
         #expect(empty.partitions.allSatisfy { $0.committed == nil })
 
         try await fill(topics.jobs, partition: 1, count: 5)
         try await fill(topics.bulkJobs, partition: 0, count: 3)
         let full = try await reader.read()
-        #expect(full.partitions.map(\.lag) == [0, 5, 3, 0] && full.group == "g")
+        #expect(full.partitions.prefix(4).map(\.lag) == [0, 5, 3, 0] && full.group == "g" && full.delayedLag == 0)
 
         try await commit(topics.jobs, partition: 1, offset: 4)
         let late = try await reader.read()
-        #expect(late.partitions.map(\.lag) == [0, 1, 3, 0] && late.totalLag == 4)
-        #expect(late.partitions.map(\.committed) == [nil, 4, nil, nil])
+        #expect(late.partitions.prefix(4).map(\.lag) == [0, 1, 3, 0] && late.totalLag == 4)
+        #expect(late.partitions.prefix(4).map(\.committed) == [nil, 4, nil, nil])
+        try await fill(topics.retries(.oneHour), partition: 1, count: 2)
+        let delayed = try await reader.read()
+        #expect(delayed.totalLag == 6 && delayed.delayedLag == 2 && delayed.isDelayed(topics.retries(.oneHour)))
+        #expect(!delayed.isDelayed(topics.jobs))
         // Another group has done nothing.
         let other = try LagReader(kafka: kafka, topics: topics, group: "other", logger: logger)
-        #expect(try await other.read().totalLag == 8)
+        #expect(try await other.read().totalLag == 10)
         await reader.close()
         await other.close()
+    }
+
+    /// Fleets of before have none.
+    @Test func withoutRetries() async throws {
+        let topics = try TopicNames(prefix: "old.")
+        let broker = try EmbeddedBroker(topics: topics.lanes.map { (name: $0, partitions: 1) })
+        let kafka = KafkaConfiguration(bootstrapServers: broker.bootstrapServers)
+        let reader = try LagReader(kafka: kafka, topics: topics, group: "g", logger: logger)
+        #expect(try await reader.read().lanes == topics.lanes)
+        await reader.close()
     }
 
     @Test func missingTopic() async throws {
@@ -69,9 +83,10 @@ import Testing
         let consumer = try KafkaGroupConsumer(
             configuration: kafka, group: "g", topics: [topics.jobs], bufferLimit: 10, logger: logger)
         for try await item in consumer.records where item.record.partition == partition {
-            try await consumer.commit([
+            let failures = try await consumer.commit([
                 KafkaOffset(topic: topic, partition: partition, offset: offset, epoch: item.epoch)
             ])
+            if let failure = failures.values.first { throw failure }
             break
         }
         await consumer.close()

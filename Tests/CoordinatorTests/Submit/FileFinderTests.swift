@@ -77,9 +77,11 @@ import Testing
     }
 
     @Test func urisAreTakenAsTheyAre() async throws {
-        let uris = ["s3://bucket/a b?.wav", "file:///not/here.wav", "https://x/*"]
+        let uris = ["s3://bucket/a%20b%3F.wav", "s3://bucket/c d.wav", "file:///not/here.wav", "https://x/*"]
         #expect(try await batch(uris).jobs.map(\.audio.uri) == uris)
-        #expect(try await batch(["file://elsewhere/a.wav"]).problems.count == 1)
+        for uri in ["file://elsewhere/a.wav", "s3://bucket/a?.wav", "s3:///key.wav", "s3://bucket/folder/"] {
+            #expect(try await batch([uri]).problems.count == 1)
+        }
     }
 
     @Test func nameThatIsNotUTF8() async throws {
@@ -98,7 +100,7 @@ import Testing
         #expect(jobs[1].audio.sha256 == "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a")
         #expect(jobs[0].audio.durationHint == 0.5 && !jobs[1].audio.hasDurationHint)
         #expect(batch.unreadable.count == 1 && batch.audioSeconds == 0.5 && batch.unknownLengthCount == 1)
-        let remote = try await planner.batch(of: [.argument("s3://b/x.wav")])
+        let remote = try await planner.batch(of: [.argument("s3://bucket/x.wav")])
         #expect(remote.problems.first.first?.message.hasPrefix("sha256: only of local files") == true)
     }
 }

@@ -147,4 +147,45 @@ import Testing
         let batch = try await BatchPlanner(template: .init()).batch(of: [source])
         #expect(batch.problems.first.first?.description.contains("No such file") == true && batch.jobCount == 0)
     }
+
+    @Test func deadlines() async throws {
+        var template = TranslationJob()
+        template.deadlineDate = Date(timeIntervalSince1970: 4_000_000_000)
+        let text = "path\tid\tdeadline\na.wav\tx\t2100-01-01T00:00:00Z\na.wav\ty\t2h\na.wav\tz\t\n"
+        let before = Date()
+        let jobs = try await batch(text, .tsv, template: template).jobs
+        #expect(jobs[0].deadlineDate == Date(timeIntervalSince1970: 4_102_444_800))
+        let inTwoHours = try #require(jobs[1].deadlineDate)
+        #expect((before + 7199...Date() + 7201).contains(inTwoHours))
+        #expect(jobs[2].deadlineDate == template.deadlineDate)
+
+        let found = try await problems(
+            "path\tdeadline\na.wav\tsoon\na.wav\t2020-01-01T00:00:00Z\n", .tsv)
+        #expect(found.count == 2 && found[0].hasPrefix("list:2: deadline: expected a time such as"), "\(found)")
+        #expect(found[1] == "list:3: deadline: 2020-01-01T00:00:00Z has passed")
+    }
+
+    /// No job that could not be sent leaves the submitter: what is too long is named with its line.
+    @Test func jobsOverTheLimit() async throws {
+        let long = String(repeating: "x", count: 2000)
+        let found = try await problems(
+            "uri\tlabel.k\ns3://b/a\tv\ns3://b/c\t\(long)\ns3://b/\(long)\(long)\(long)\tv\n", .tsv)
+        #expect(found.count == 2 && found[0].hasPrefix("list:3: labels.k: expected at most 1024 bytes"), "\(found)")
+        #expect(found[1].hasPrefix("list:4: audio.uri: expected at most 4096 bytes"), "\(found)")
+
+        // The largest that may be there is far below the limit, in either encoding.
+        var job = TranslationJob()
+        job.id = String(repeating: "i", count: JobLimits.idLength)
+        job.batchID = job.id
+        job.audio.uri = "file:///" + String(repeating: "\"", count: JobLimits.uriLength - 8)
+        job.model = String(repeating: "\"", count: JobLimits.nameLength)
+        for index in 0..<JobLimits.labels {
+            job.labels["\(index)".padding(toLength: JobLimits.labelKeyLength, withPad: "\"", startingAt: 0)] =
+                String(repeating: "\"", count: JobLimits.labelValueLength)
+        }
+        try job.validate()
+        for format in WireFormat.allCases {
+            #expect(try MessageCodec.encode(job, as: format).count < MessageCodec.valueLimit / 8)
+        }
+    }
 }

@@ -46,6 +46,37 @@ import Testing
         #expect(start == end)
     }
 
+    /// What failed for a while is out of its lane, and comes again by itself.
+    @Test func whatIsTriedAgainLaterIsNotSent() async throws {
+        let batch = try JobBatch(uris: Examples.uris(6))
+        _ = try await submitter.submit(batch)
+        let sent = try await jobs()
+        var ends: [Int32: Int64] = [:]
+        for job in sent { ends[job.partition, default: 0] += 1 }
+        try await fleet.write([
+            try fleet.record(sent[2].job, key: sent[2].job.id, topic: fleet.topics.retries(.oneHour))
+        ])
+        try await fleet.commit(group: "g", ends)
+        #expect(try await submitter.submit(batch) == summary(batch, waiting: 1, sent: 5))
+    }
+
+    /// The brokers lost their data, but for the batch's record: all is sent again, and the record says where.
+    @Test func lostRecordsAreSentAgain() async throws {
+        let batch = try JobBatch(uris: Examples.uris(5))
+        var record = BatchRecord()
+        record.batchID = batch.id
+        record.jobsDigest = batch.digest
+        record.jobCount = 5
+        record.jobsTopic = fleet.topics.jobs
+        record.partitions = (0..<Int32(TestFleet.partitions)).map { PartitionRange($0, jobs: 40, 80, results: 60) }
+        try await fleet.write(record)
+        #expect(try await submitter.submit(batch) == summary(batch, sent: 5))
+        let ranges = try #require(try await finder(batch).records.last?.partitions)
+        #expect(ranges.allSatisfy { $0.jobsStart == 0 && $0.jobsEnd <= 5 && $0.resultsStart == 0 })
+        let waiting = summary(batch, waiting: 5)
+        #expect(try await submitter.submit(batch) == waiting)
+    }
+
     @Test func anotherRunSendsAll() async throws {
         let batch = try JobBatch(uris: Examples.uris(4))
         _ = try await submitter.submit(batch)

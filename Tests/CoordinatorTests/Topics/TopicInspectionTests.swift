@@ -31,7 +31,7 @@ import Testing
         #expect(
             inspection.changes(towards: TopicLayout(topics: topics, partitions: 8)).map(\.topic) == [
                 topics.jobs, topics.bulkJobs, topics.results,
-            ])
+            ] + topics.retries)
     }
 
     @Test func missingTopicsGetThePartitionsOfTheOthers() throws {
@@ -54,6 +54,8 @@ import Testing
     private func inspection(jobs: Int?, bulkJobs: Int?, results: Int?) -> TopicInspection {
         var counts = Dictionary(uniqueKeysWithValues: topics.all.map { ($0, 1) })
         (counts[topics.jobs], counts[topics.bulkJobs], counts[topics.results]) = (jobs, bulkJobs, results)
+        let most = [jobs, bulkJobs, results].compactMap { $0 }.max()
+        for topic in topics.retries { counts[topic] = most }
         return TopicInspection(topics: topics, counts: counts)
     }
 }

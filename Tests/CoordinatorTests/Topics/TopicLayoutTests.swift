@@ -21,6 +21,7 @@ import Testing
     @Test func partitions() throws {
         let layout = TopicLayout(topics: topics, partitions: 8)
         for topic in TopicLayout.equallyPartitioned(topics) { #expect(layout.plan(topic).partitions == 8) }
+        #expect(Set(TopicLayout.equallyPartitioned(topics)) == Set(topics.sources + [topics.results]))
         #expect(layout.plan(topics.batches).partitions == 1 && layout.plan(topics.controls).partitions == 1)
     }
 

@@ -25,7 +25,7 @@ import Testing
         #expect(large.map(\.topic) == TopicLayout.equallyPartitioned(topics))
         try await manager.apply(large)
         let findings = try await manager.inspect(topics).findings
-        #expect(findings.prefix(3).allSatisfy { $0.partitions == 3 && $0.problem == nil })
+        #expect(findings.prefix(6).allSatisfy { $0.partitions == 3 && $0.problem == nil })
     }
 
     @Test func brokerWithoutAdministration() async throws {

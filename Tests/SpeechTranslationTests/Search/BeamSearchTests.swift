@@ -42,7 +42,7 @@ import Testing
         var search = BeamSearch(SearchSettingsTests.settings(maxLength: 4, forcedFirstToken: 9, forcedLastToken: 2))
         advance(&search, [5: -1, 6: -2])
         #expect(search.isOver)
-        #expect(search.result.tokens == [2, 9, 5, 2])
+        #expect(search.result.best.tokens == [2, 9, 5, 2])
     }
 
     @Test func onlyTheFirstCandidatesMayFinish() {
@@ -52,7 +52,7 @@ import Testing
         advance(&search, [7: -1, 8: -1.1, 2: -1.2], [:])
         #expect(search.parents == [0, 0])
         #expect(lastTokens(search) == [7, 8])
-        #expect(search.result.tokens == [2])
+        #expect(search.result.best.tokens == [2])
     }
 
     @Test func withEarlyStoppingTheSearchEndsWhenAllBeamsHaveFinished() {
@@ -62,8 +62,8 @@ import Testing
         #expect(!search.isOver)
         advance(&search, [2: -0.3, 9: -0.4], [9: -4])
         #expect(search.isOver)
-        #expect(search.result.tokens == [2, 5, 2])
-        #expect(abs(search.result.score - -1.1 / 2) < 1e-6)
+        #expect(search.result.best.tokens == [2, 5, 2])
+        #expect(abs(search.result.best.score - -1.1 / 2) < 1e-6)
     }
 
     @Test func theLongestLengthEndsEveryBeam() {
@@ -71,14 +71,14 @@ import Testing
         advance(&search, [5: -1, 6: -2], [:])
         advance(&search, [7: -1], [8: -1])
         #expect(search.isOver)
-        #expect(search.result.tokens == [2, 5, 7])
+        #expect(search.result.best.tokens == [2, 5, 7])
     }
 
     @Test func theLengthPenaltyDividesByWhatWasGenerated() {
         var search = BeamSearch(SearchSettingsTests.settings(maxLength: 3, lengthPenalty: 2))
         advance(&search, [5: -1], [:])
         advance(&search, [2: -1], [:])
-        #expect(search.result.score == -0.5)
-        #expect(search.result.logProbability == -2)
+        #expect(search.result.best.score == -0.5)
+        #expect(search.result.best.logProbability == -2)
     }
 }

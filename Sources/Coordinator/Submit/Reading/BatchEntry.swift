@@ -17,6 +17,7 @@ struct BatchEntry {
     var end: Double?
     var duration: Double?
     var sha256: String?
+    var deadline: PointInTime?
     var labels: [String: String] = [:]
 
     init(_ recording: Recording, at place: SourcePlace) {

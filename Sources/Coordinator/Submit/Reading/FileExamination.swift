@@ -56,7 +56,11 @@ struct FileExamination {
             throw Failure(message: "sha256: only of local files can it be computed; give it in a manifest")
         }
         do {
-            return try FileDigest.sha256(path: path, cancellation: cancellation)
+            let file = try OpenFile(path: path)
+            return try ContentDigest.sha256 { offset, count in
+                try cancellation.check()
+                return try file.bytes(at: offset, count: count)
+            }
         } catch let error as SystemError {
             throw Failure(message: "sha256: \(error)")
         }

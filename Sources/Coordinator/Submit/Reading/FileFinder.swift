@@ -1,4 +1,5 @@
 import Audio
+import AudioStore
 import Platform
 
 /// Finds the recordings that an argument means. What the argument names is taken whatever it is called; what is found in
@@ -7,9 +8,12 @@ struct FileFinder {
     /// The argument, for messages.
     let place: SourcePlace
     let cancellation: CancellationFlag
+    /// Lists what lies in object storage.
+    let storage: (any ObjectListing)?
 
     /// - Throws: what keeps the batch from being made, or `CancellationError`.
     func add(_ argument: String, to batch: inout BatchBuilder) throws {
+        if S3Location.isLocation(argument) { return try addObjects(argument, to: &batch) }
         if BatchSource.isURI(argument) { return try batch.add(BatchEntry(.uri(argument), at: place)) }
         let status = try? SystemCalls.status(path: argument)
         if let status, status.isFolder {
@@ -19,6 +23,36 @@ struct FileFinder {
         } else {
             try batch.add(BatchEntry(.file(path: argument), at: place))
         }
+    }
+
+    /// A key that ends with a slash, or a bucket, is what a folder is elsewhere.
+    private func addObjects(_ uri: String, to batch: inout BatchBuilder) throws {
+        let location: S3Location
+        do throws(AudioStoreError) {
+            location = try S3Location(uri: uri)
+        } catch {
+            return batch.report(error.message, at: place)
+        }
+        guard location.key.isEmpty || location.key.hasSuffix("/") else {
+            return try batch.add(BatchEntry(.uri(uri), at: place))
+        }
+        guard let storage else { return batch.report("'\(uri)' can't be listed here", at: place) }
+        let before = batch.foundCount
+        do {
+            try storage.list(location, cancellation: cancellation) { object in
+                let key = object.location.key
+                let name = key[(key.lastIndex(of: "/").map { key.index(after: $0) } ?? key.startIndex)...]
+                // Keys that end with a slash are folders that some tools make.
+                if name.isEmpty { return }
+                guard !name.hasPrefix("."), AudioSuffix.isKnown(of: String(name)), object.byteCount > 0 else {
+                    return batch.leaveOut()
+                }
+                try batch.add(BatchEntry(.uri(object.location.description), at: place))
+            }
+        } catch let error as AudioStoreError {
+            return batch.report("can't be listed: \(error)", at: place)
+        }
+        reportNothing("there are no recordings below it", since: before, &batch)
     }
 
     private func addFolder(_ path: String, to batch: inout BatchBuilder) throws {

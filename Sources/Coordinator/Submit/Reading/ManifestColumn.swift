@@ -1,16 +1,16 @@
 /// A column of a manifest, or a key of its JSON.
 enum ManifestColumn: Hashable {
-    case path, uri, id, target, source, start, end, duration, sha256
+    case path, uri, id, target, source, start, end, duration, sha256, deadline
     case label(String)
 
     private static let plain: [String: ManifestColumn] = [
         "path": .path, "uri": .uri, "id": .id, "target": .target, "source": .source, "start": .start, "end": .end,
-        "duration": .duration, "sha256": .sha256,
+        "duration": .duration, "sha256": .sha256, "deadline": .deadline,
     ]
     private static let labelPrefix = "label."
 
     /// For messages.
-    static let names = "path, uri, id, target, source, start, end, duration, sha256 and label.NAME"
+    static let names = "path, uri, id, target, source, start, end, duration, sha256, deadline and label.NAME"
 
     /// - Returns: `nil` for a name that is none.
     init?(name: String) {
@@ -34,6 +34,7 @@ enum ManifestColumn: Hashable {
         case .end: "end"
         case .duration: "duration"
         case .sha256: "sha256"
+        case .deadline: "deadline"
         case .label(let key): Self.labelPrefix + key
         }
     }

@@ -23,6 +23,11 @@ struct ManifestLine {
         case .target: entry.targetLanguage = text
         case .source: entry.sourceLanguage = text
         case .sha256: entry.sha256 = text
+        case .deadline:
+            guard let deadline = PointInTime(text) else {
+                throw Failure(message: "deadline: expected \(PointInTime.form), not '\(text.prefix(100))'")
+            }
+            entry.deadline = deadline
         case .label(let key): entry.labels[key] = text
         case .start, .end, .duration:
             guard let seconds = Double(text) else {

@@ -5,12 +5,15 @@ import Platform
 /// Reads sources, one after the other, into a batch.
 struct SourceReader {
     let cancellation: CancellationFlag
+    /// Lists what lies in object storage.
+    let storage: (any ObjectListing)?
 
     /// - Throws: what keeps the batch from being made, or `CancellationError`.
     func add(_ source: BatchSource, to batch: inout BatchBuilder) throws {
         switch source {
         case .argument(let argument):
-            try FileFinder(place: SourcePlace(argument), cancellation: cancellation).add(argument, to: &batch)
+            try FileFinder(place: SourcePlace(argument), cancellation: cancellation, storage: storage).add(
+                argument, to: &batch)
         case .list(let isNullSeparated):
             try addList(isNullSeparated: isNullSeparated, to: &batch)
         case .manifest(let path, let format):

@@ -173,22 +173,22 @@ _dragoman() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    translate|submit|gather|status|worker|topics|lag|broker|convert|model|bench|doctor|config|version|completions|manual|help)
+    translate|segment|submit|gather|status|cancel|worker|topics|lag|exporter|dead-letters|broker|convert|model|languages|plan|bench|evaluate|score|doctor|config|version|completions|manual|help)
         # Offer subcommand argument completions
         "_dragoman_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'translate submit gather status worker topics lag broker convert model bench doctor config version completions manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'translate segment submit gather status cancel worker topics lag exporter dead-letters broker convert model languages plan bench evaluate score doctor config version completions manual help' -- "${cur}"))
         ;;
     esac
 }
 
 _dragoman_translate() {
     repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
+    non_repeating_flags=(--guards --no-guards --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --config --log-format --log-level)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --n-best --segmentation --min-segment --target-segment --max-segment --long-pause --speech-threshold --negative-threshold --min-speech --min-silence --speech-padding --format --output-dir --line-length --lines-together --reading-speed --config --log-format --log-level)
     __dragoman_offer_flags_options -1
 
     # Offer option value completions
@@ -228,6 +228,56 @@ _dragoman_translate() {
     '--no-repeat-ngram-size')
         return
         ;;
+    '--n-best')
+        return
+        ;;
+    '--segmentation')
+        __dragoman_add_completions -W 'whole'$'\n''pauses'$'\n''fixed'$'\n''divide-and-conquer'
+        return
+        ;;
+    '--min-segment')
+        return
+        ;;
+    '--target-segment')
+        return
+        ;;
+    '--max-segment')
+        return
+        ;;
+    '--long-pause')
+        return
+        ;;
+    '--speech-threshold')
+        return
+        ;;
+    '--negative-threshold')
+        return
+        ;;
+    '--min-speech')
+        return
+        ;;
+    '--min-silence')
+        return
+        ;;
+    '--speech-padding')
+        return
+        ;;
+    '--format')
+        __dragoman_add_completions -W 'text'$'\n''jsonl'$'\n''tsv'$'\n''srt'$'\n''vtt'
+        return
+        ;;
+    '--output-dir')
+        return
+        ;;
+    '--line-length')
+        return
+        ;;
+    '--lines-together')
+        return
+        ;;
+    '--reading-speed')
+        return
+        ;;
     '--config')
         __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
         return
@@ -242,11 +292,54 @@ _dragoman_translate() {
     esac
 }
 
+_dragoman_segment() {
+    repeating_flags=()
+    non_repeating_flags=(--json --probabilities --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--segmentation --min-segment --target-segment --max-segment --long-pause --speech-threshold --negative-threshold --min-speech --min-silence --speech-padding)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--segmentation')
+        __dragoman_add_completions -W 'whole'$'\n''pauses'$'\n''fixed'$'\n''divide-and-conquer'
+        return
+        ;;
+    '--min-segment')
+        return
+        ;;
+    '--target-segment')
+        return
+        ;;
+    '--max-segment')
+        return
+        ;;
+    '--long-pause')
+        return
+        ;;
+    '--speech-threshold')
+        return
+        ;;
+    '--negative-threshold')
+        return
+        ;;
+    '--min-speech')
+        return
+        ;;
+    '--min-silence')
+        return
+        ;;
+    '--speech-padding')
+        return
+        ;;
+    esac
+}
+
 _dragoman_submit() {
     repeating_flags=()
-    non_repeating_flags=(--null --checksum --probe --resume --dry-run --json --no-progress --quiet -q --version -h --help)
+    non_repeating_flags=(--null --guards --no-guards --checksum --probe --resume --dry-run --json --s3-path-style --no-s3-path-style --no-progress --quiet -q --gateway-plaintext --version -h --help)
     repeating_options=(--manifest --label --kafka-option)
-    non_repeating_options=(--manifest-format --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --model --source --batch --run --lane --max-backlog --format --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--manifest-format --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --n-best --segmentation --min-segment --target-segment --max-segment --long-pause --speech-threshold --negative-threshold --min-speech --min-silence --speech-padding --model --source --deadline --batch --run --lane --max-backlog --format --s3-endpoint --s3-region --storage-ca --brokers --prefix --kafka-config --group --gateway --gateway-token-file --gateway-ca --gateway-certificate --gateway-key --config --log-format --log-level)
     __dragoman_offer_flags_options -1
 
     # Offer option value completions
@@ -280,6 +373,40 @@ _dragoman_submit() {
     '--no-repeat-ngram-size')
         return
         ;;
+    '--n-best')
+        return
+        ;;
+    '--segmentation')
+        __dragoman_add_completions -W 'whole'$'\n''pauses'$'\n''fixed'$'\n''divide-and-conquer'
+        return
+        ;;
+    '--min-segment')
+        return
+        ;;
+    '--target-segment')
+        return
+        ;;
+    '--max-segment')
+        return
+        ;;
+    '--long-pause')
+        return
+        ;;
+    '--speech-threshold')
+        return
+        ;;
+    '--negative-threshold')
+        return
+        ;;
+    '--min-speech')
+        return
+        ;;
+    '--min-silence')
+        return
+        ;;
+    '--speech-padding')
+        return
+        ;;
     '--model')
         return
         ;;
@@ -287,6 +414,9 @@ _dragoman_submit() {
         return
         ;;
     '--label')
+        return
+        ;;
+    '--deadline')
         return
         ;;
     '--batch')
@@ -306,6 +436,16 @@ _dragoman_submit() {
         __dragoman_add_completions -W 'protobuf'$'\n''json'
         return
         ;;
+    '--s3-endpoint')
+        return
+        ;;
+    '--s3-region')
+        return
+        ;;
+    '--storage-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
     '--brokers')
         return
         ;;
@@ -320,6 +460,25 @@ _dragoman_submit() {
         return
         ;;
     '--group')
+        return
+        ;;
+    '--gateway')
+        return
+        ;;
+    '--gateway-token-file')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-certificate')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-key')
+        __dragoman_add_completions -f
         return
         ;;
     '--config')
@@ -338,9 +497,9 @@ _dragoman_submit() {
 
 _dragoman_gather() {
     repeating_flags=()
-    non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
+    non_repeating_flags=(--json --no-progress --quiet -q --gateway-plaintext --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--timeout --format --output -o --output-dir --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--timeout --format --output -o --output-dir --line-length --lines-together --reading-speed --brokers --prefix --kafka-config --group --gateway --gateway-token-file --gateway-ca --gateway-certificate --gateway-key --config --log-format --log-level --tracing-endpoint)
     __dragoman_offer_flags_options 1
 
     # Offer option value completions
@@ -349,13 +508,22 @@ _dragoman_gather() {
         return
         ;;
     '--format')
-        __dragoman_add_completions -W 'jsonl'$'\n''tsv'$'\n''csv'$'\n''table'$'\n''text'
+        __dragoman_add_completions -W 'jsonl'$'\n''tsv'$'\n''csv'$'\n''table'$'\n''text'$'\n''srt'$'\n''vtt'
         return
         ;;
     '--output'|'-o')
         return
         ;;
     '--output-dir')
+        return
+        ;;
+    '--line-length')
+        return
+        ;;
+    '--lines-together')
+        return
+        ;;
+    '--reading-speed')
         return
         ;;
     '--brokers')
@@ -372,6 +540,86 @@ _dragoman_gather() {
         return
         ;;
     '--group')
+        return
+        ;;
+    '--gateway')
+        return
+        ;;
+    '--gateway-token-file')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-certificate')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-key')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    '--tracing-endpoint')
+        return
+        ;;
+    esac
+}
+
+_dragoman_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --gateway-plaintext --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--brokers --prefix --kafka-config --group --gateway --gateway-token-file --gateway-ca --gateway-certificate --gateway-key --config --log-format --log-level)
+    __dragoman_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--gateway')
+        return
+        ;;
+    '--gateway-token-file')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-certificate')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-key')
+        __dragoman_add_completions -f
         return
         ;;
     '--config')
@@ -388,15 +636,24 @@ _dragoman_gather() {
     esac
 }
 
-_dragoman_status() {
+_dragoman_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
+    non_repeating_flags=(--job --json --no-progress --quiet -q --gateway-plaintext --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--run --reason --wait --brokers --prefix --kafka-config --group --gateway --gateway-token-file --gateway-ca --gateway-certificate --gateway-key --config --log-format --log-level)
     __dragoman_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--run')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
     '--brokers')
         return
         ;;
@@ -411,6 +668,25 @@ _dragoman_status() {
         return
         ;;
     '--group')
+        return
+        ;;
+    '--gateway')
+        return
+        ;;
+    '--gateway-token-file')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-certificate')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-key')
+        __dragoman_add_completions -f
         return
         ;;
     '--config')
@@ -429,9 +705,9 @@ _dragoman_status() {
 
 _dragoman_worker() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --name --in-flight --grace --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_flags=(--http-private-addresses --no-http-private-addresses --s3-path-style --no-s3-path-style --version -h --help)
+    repeating_options=(--audio-root --s3-bucket --http-host --kafka-option)
+    non_repeating_options=(--model --threads --decoder-rows --decoder-memory --audio-cache --audio-cache-size --audio-size-limit --audio-time-limit --output --s3-endpoint --s3-region --storage-ca --name --in-flight --grace --attempt-limit --audio-memory --standstill-limit --http-listen --tracing-endpoint --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -450,6 +726,39 @@ _dragoman_worker() {
         return
         ;;
     '--audio-root')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--s3-bucket')
+        return
+        ;;
+    '--http-host')
+        return
+        ;;
+    '--audio-cache')
+        __dragoman_add_completions -d
+        return
+        ;;
+    '--audio-cache-size')
+        return
+        ;;
+    '--audio-size-limit')
+        return
+        ;;
+    '--audio-time-limit')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--s3-endpoint')
+        return
+        ;;
+    '--s3-region')
+        return
+        ;;
+    '--storage-ca')
+        __dragoman_add_completions -f
         return
         ;;
     '--name')
@@ -459,6 +768,21 @@ _dragoman_worker() {
         return
         ;;
     '--grace')
+        return
+        ;;
+    '--attempt-limit')
+        return
+        ;;
+    '--audio-memory')
+        return
+        ;;
+    '--standstill-limit')
+        return
+        ;;
+    '--http-listen')
+        return
+        ;;
+    '--tracing-endpoint')
         return
         ;;
     '--brokers')
@@ -603,14 +927,356 @@ _dragoman_topics_check() {
 
 _dragoman_lag() {
     repeating_flags=()
-    non_repeating_flags=(--all --json --version -h --help)
+    non_repeating_flags=(--all --json --gateway-plaintext --version -h --help)
     repeating_options=(--kafka-option)
-    non_repeating_options=(--watch --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--watch --brokers --prefix --kafka-config --group --gateway --gateway-token-file --gateway-ca --gateway-certificate --gateway-key --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--watch')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--gateway')
+        return
+        ;;
+    '--gateway-token-file')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-ca')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-certificate')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--gateway-key')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_exporter() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--interval --window --stuck-after --http-listen --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--interval')
+        return
+        ;;
+    '--window')
+        return
+        ;;
+    '--stuck-after')
+        return
+        ;;
+    '--http-listen')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_dead-letters() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __dragoman_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|replay|purge)
+        # Offer subcommand argument completions
+        "_dragoman_dead-letters_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show replay purge' -- "${cur}"))
+        ;;
+    esac
+}
+
+_dragoman_dead-letters_list() {
+    repeating_flags=()
+    non_repeating_flags=(--all --json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--batch --job --reason --class --worker --lane --topic --since --until --limit --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--batch')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--class')
+        __dragoman_add_completions -W 'unreadable'$'\n''permanent'$'\n''transient'$'\n''lethal'
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    '--lane')
+        __dragoman_add_completions -W 'jobs'$'\n''bulk'
+        return
+        ;;
+    '--topic')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_dead-letters_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --raw --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_dead-letters_replay() {
+    repeating_flags=()
+    non_repeating_flags=(--all --again --raw --dry-run --json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--batch --job --reason --class --worker --lane --topic --since --until --limit --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--batch')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--class')
+        __dragoman_add_completions -W 'unreadable'$'\n''permanent'$'\n''transient'$'\n''lethal'
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    '--lane')
+        __dragoman_add_completions -W 'jobs'$'\n''bulk'
+        return
+        ;;
+    '--topic')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+}
+
+_dragoman_dead-letters_purge() {
+    repeating_flags=()
+    non_repeating_flags=(--all --yes -y --dry-run --json --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--batch --job --reason --class --worker --lane --topic --since --until --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--batch')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--class')
+        __dragoman_add_completions -W 'unreadable'$'\n''permanent'$'\n''transient'$'\n''lethal'
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    '--lane')
+        __dragoman_add_completions -W 'jobs'$'\n''bulk'
+        return
+        ;;
+    '--topic')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--brokers')
@@ -732,6 +1398,63 @@ _dragoman_model_verify() {
     __dragoman_offer_flags_options 1
 }
 
+_dragoman_languages() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--model)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model')
+        __dragoman_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_dragoman_plan() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hours-per-day --model --precision --threads --window --utilization --tokens-per-second --worker-seconds --drain)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hours-per-day')
+        return
+        ;;
+    '--model')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--precision')
+        __dragoman_add_completions -W 'f32'$'\n''bf16'$'\n''int8'$'\n''mixed'
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--window')
+        return
+        ;;
+    '--utilization')
+        return
+        ;;
+    '--tokens-per-second')
+        return
+        ;;
+    '--worker-seconds')
+        return
+        ;;
+    '--drain')
+        return
+        ;;
+    esac
+}
+
 _dragoman_bench() {
     repeating_flags=()
     non_repeating_flags=(--json --no-progress --quiet -q --version -h --help)
@@ -774,11 +1497,169 @@ _dragoman_bench() {
     esac
 }
 
+_dragoman_evaluate() {
+    repeating_flags=()
+    non_repeating_flags=(--through-fleet --json --no-progress --quiet -q --version -h --help)
+    repeating_options=(--kafka-option)
+    non_repeating_options=(--output -o --results --baseline --clips --source --split --limit --tokenize --bootstrap --seed --worst --model --threads --decoder-rows --decoder-memory --target --beams --max-length --max-new-tokens --length-penalty --early-stopping --no-repeat-ngram-size --lane --timeout --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    __dragoman_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output'|'-o')
+        return
+        ;;
+    '--results')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--baseline')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--clips')
+        return
+        ;;
+    '--source')
+        return
+        ;;
+    '--split')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--tokenize')
+        __dragoman_add_completions -W '13a'$'\n''zh'$'\n''char'$'\n''none'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--worst')
+        return
+        ;;
+    '--model')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--decoder-rows')
+        return
+        ;;
+    '--decoder-memory')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--beams')
+        return
+        ;;
+    '--max-length')
+        return
+        ;;
+    '--max-new-tokens')
+        return
+        ;;
+    '--length-penalty')
+        return
+        ;;
+    '--early-stopping')
+        __dragoman_add_completions -W 'true'$'\n''false'$'\n''never'
+        return
+        ;;
+    '--no-repeat-ngram-size')
+        return
+        ;;
+    '--lane')
+        __dragoman_add_completions -W 'jobs'$'\n''bulk'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--brokers')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--kafka-config')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--kafka-option')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--config')
+        __dragoman_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--log-format')
+        __dragoman_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--log-level')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __dragoman_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_dragoman_score() {
+    repeating_flags=()
+    non_repeating_flags=(--chrf-eps-smoothing --json --version -h --help)
+    repeating_options=(--hypothesis)
+    non_repeating_options=(--reference --tokenize --bootstrap --seed --width)
+    __dragoman_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--reference')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--hypothesis')
+        __dragoman_add_completions -f
+        return
+        ;;
+    '--tokenize')
+        __dragoman_add_completions -W '13a'$'\n''zh'$'\n''char'$'\n''none'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--width')
+        return
+        ;;
+    esac
+}
+
 _dragoman_doctor() {
     repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
+    non_repeating_flags=(--json --s3-path-style --no-s3-path-style --version -h --help)
     repeating_options=(--audio-root --kafka-option)
-    non_repeating_options=(--model --threads --brokers --prefix --kafka-config --group --config --log-format --log-level)
+    non_repeating_options=(--model --threads --s3-endpoint --s3-region --storage-ca --brokers --prefix --kafka-config --group --config --log-format --log-level)
     __dragoman_offer_flags_options 0
 
     # Offer option value completions
@@ -792,6 +1673,16 @@ _dragoman_doctor() {
         ;;
     '--audio-root')
         __dragoman_add_completions -d
+        return
+        ;;
+    '--s3-endpoint')
+        return
+        ;;
+    '--s3-region')
+        return
+        ;;
+    '--storage-ca')
+        __dragoman_add_completions -f
         return
         ;;
     '--brokers')

@@ -1,0 +1,27 @@
+import Foundation
+import Platform
+
+/// Where fetched audio is put: in a cache that is shared, or in files that go when they are not needed any more.
+public enum AudioFiles: Sendable {
+    /// A cache.
+    case cache(AudioCache)
+    /// Files without names in a folder: nothing is left of them, however the process ends.
+    case temporary(folder: String)
+
+    /// Files without names in the system's folder for such.
+    public static var temporary: AudioFiles { .temporary(folder: NSTemporaryDirectory()) }
+
+    func contents(
+        of uri: String, cancellation: CancellationFlag,
+        _ fetch: (_ file: LockedFile, _ known: String?) throws -> Download.Contents?
+    ) throws -> FetchedAudio {
+        switch self {
+        case .cache(let cache): return try cache.contents(of: uri, cancellation: cancellation, fetch)
+        case .temporary(let folder):
+            let file = try LockedFile(path: "\(folder)/dragoman-\(UUID().uuidString)", creation: .always)
+            file.unlink()
+            _ = try fetch(file, nil)
+            return FetchedAudio(path: file.descriptorPath, keeping: file)
+        }
+    }
+}

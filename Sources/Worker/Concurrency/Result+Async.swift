@@ -1,0 +1,10 @@
+extension Result where Failure == any Error {
+    /// What an asynchronous function gives or throws.
+    init(catching body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}

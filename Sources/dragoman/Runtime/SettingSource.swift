@@ -1,8 +1,0 @@
-/// Who may set something, the strongest first.
-enum SettingSource: String, Encodable, CaseIterable {
-    case flag
-    case environment
-    case file
-    /// Nobody did.
-    case standard = "default"
-}

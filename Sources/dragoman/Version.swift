@@ -1,5 +1,0 @@
-enum Version {
-    static let current = "0.1.0"
-    /// When it was released, as manual pages write it.
-    static let date = "November 22, 2026"
-}
