@@ -84,9 +84,6 @@ extension JobDecoding {
 }
 
 extension JobSegmentation {
-    /// Whether anything is asked for beyond translating the recording whole.
-    public var isRequested: Bool { self != JobSegmentation() && method != .whole }
-
     /// Checks lengths and thresholds.
     /// - Throws: ``JobsError`` with code `invalidOption`.
     public func validate() throws(JobsError) {

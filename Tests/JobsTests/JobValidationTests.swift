@@ -83,13 +83,6 @@ import Testing
         }
     }
 
-    @Test func requestedSegmentation() {
-        #expect(!Examples.plainJob.segmentation.isRequested)
-        #expect(Examples.job.segmentation.isRequested)
-        #expect(!make(JobSegmentation()) { $0.method = .whole }.isRequested)
-        #expect(make(JobSegmentation()) { $0.maxLength = 30 }.isRequested)
-    }
-
     private func expect(
         _ field: String, _ code: JobsError.Code = .invalidField, sourceLocation: SourceLocation = #_sourceLocation,
         change: (inout TranslationJob) -> Void

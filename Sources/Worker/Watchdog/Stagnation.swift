@@ -50,7 +50,8 @@ extension Stagnation.Standstill: CustomStringConvertible {
     var description: String {
         switch self {
         case .polling(let time): "the consumer has not polled for \(time)"
-        case .engine(let time, let jobs): "the engine has \(jobs) jobs and has not got on for \(time)"
+        case .engine(let time, let jobs):
+            "the engine has \(jobs) \(jobs == 1 ? "job" : "jobs") and has not got on for \(time)"
         }
     }
 }
