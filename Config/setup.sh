@@ -18,8 +18,9 @@ install_packages() {
   done
   [ "${#missing[@]}" = 0 ] && return
   say "installing ${missing[*]}"
-  as_root apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  # A mirror that fails once need not fail a test run.
+  as_root apt-get -o Acquire::Retries=3 update -qq
+  DEBIAN_FRONTEND=noninteractive as_root apt-get -o Acquire::Retries=3 install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
 install_build_packages() {

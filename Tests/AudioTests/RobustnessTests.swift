@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Damaged files give an error or shorter audio; never a crash, and never endless work.
-@Suite(.timeLimit(.minutes(5))) struct RobustnessTests {
+@Suite(.timeLimit(.minutes(12))) struct RobustnessTests {
     private static let files =
         Samples.small.map(Samples.path)
         + ["es-allison-conf-extended.flac", "fr-june-conf-nonextended.ogg", "it-carlo-conf-invalid.mp3"].map(

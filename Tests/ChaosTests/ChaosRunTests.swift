@@ -3,7 +3,7 @@ import Testing
 @testable import dragoman_chaos
 
 /// Short runs of real fleets: what the long ones by `Tests/Chaos/run` do at length.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ChaosRunTests {
+@Suite(.serialized, .timeLimit(.minutes(9))) struct ChaosRunTests {
     @Test func fleetsThatKeepTheRulesAreClean() async throws {
         async let kills = ChaosDriver.run("kills", jobs: 60)
         async let behindLong = ChaosDriver.run("behind-long", jobs: 20)

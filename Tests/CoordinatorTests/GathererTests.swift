@@ -4,7 +4,7 @@ import Kafka
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct GathererTests {
+@Suite(.timeLimit(.minutes(5))) struct GathererTests {
     private let fleet: TestFleet
     private let gatherer: Gatherer
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct Murmur2Tests {
+@Suite(.timeLimit(.minutes(5))) struct Murmur2Tests {
     /// Keys of all lengths lie where a producer puts them.
     @Test func partitionsAreTheProducers() async throws {
         let broker = try EmbeddedBroker(topics: [(name: "t", partitions: 7)])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct StatusReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct StatusReaderTests {
     private let fleet: TestFleet
     private let reader: StatusReader
 

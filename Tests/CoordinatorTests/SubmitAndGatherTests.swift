@@ -6,7 +6,7 @@ import Testing
 @testable import Coordinator
 
 /// Against a real client and a broker that is not of our making (librdkafka's mock cluster).
-@Suite(.timeLimit(.minutes(1))) struct SubmitAndGatherTests {
+@Suite(.timeLimit(.minutes(5))) struct SubmitAndGatherTests {
     private let broker: EmbeddedBroker
     private let topics: TopicNames
     private let kafka: KafkaConfiguration

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import TranslationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct CallTests {
+@Suite(.timeLimit(.minutes(5))) struct CallTests {
     /// Counts, over several calls.
     private final class Counter: Sendable {
         private let count = Mutex(0)

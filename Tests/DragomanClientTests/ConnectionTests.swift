@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 import TranslationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
     private static var script: ScriptedService.Script {
         var script = ScriptedService.Script()
         script.getLag = { .with { $0.partitions = [.with { $0.lag = 3 }] } }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DragomanClient
 
-@Suite(.timeLimit(.minutes(1))) struct HandOverTests {
+@Suite(.timeLimit(.minutes(5))) struct HandOverTests {
     private struct Broken: Error {}
 
     @Test func inOrder() async throws {

@@ -6,7 +6,7 @@ import Testing
 import TranslationAPI
 
 /// Submitting and listing many.
-@Suite(.timeLimit(.minutes(1))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamTests {
     /// Jobs that are made when they are asked for.
     private struct Source: AsyncSequence, Sendable {
         typealias Element = TranslationJob

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import TranslationAPI
 
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(5))) struct WatchTests {
     /// Sends updates with the numbers from a token on: `token 7` stands for what comes after number 7.
     private static func numbers(
         _ request: Dragoman_V1_WatchJobsRequest, _ range: Range<Int>, _ writer: RPCWriter<Dragoman_V1_WatchJobsResponse>

@@ -144,12 +144,12 @@ import Testing
     /// A buffer that is never full, since somebody waits for every record, is filled again at once.
     @Test func recordsThatAreWaitedForFlow() async throws {
         let cluster = try TestCluster()
-        try await cluster.fill(4000)
+        try await cluster.fill(8000)
         let consumer = try cluster.consumer(bufferLimit: 10)
         #expect(try await consumer.records.take(1).count == 1)
         let start = ContinuousClock.now
-        #expect(try await consumer.records.take(3999).count == 3999)
-        // With a pause of 100 ms after every ten records, this would take 40 s.
+        #expect(try await consumer.records.take(7999).count == 7999)
+        // With a pause of 100 ms after every ten records, this would take 80 s.
         #expect(.now - start < .seconds(60))
         await consumer.close()
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct AsyncSemaphoreTests {
+@Suite(.timeLimit(.minutes(5))) struct AsyncSemaphoreTests {
     @Test func onlySoManyAtOnce() async throws {
         let semaphore = AsyncSemaphore(permits: 3)
         let concurrency = Concurrency()

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct AudioLoaderTests {
+@Suite(.timeLimit(.minutes(5))) struct AudioLoaderTests {
     /// Bytes of the recording's samples.
     private static let byteCount = 8000 * 4
     private let folder: TemporaryDirectory

@@ -9,7 +9,7 @@ import Testing
 @testable import Worker
 
 /// How attempts end that don't end with a translation.
-@Suite(.timeLimit(.minutes(1))) struct JobAttemptTests {
+@Suite(.timeLimit(.minutes(5))) struct JobAttemptTests {
     private let folder: TemporaryDirectory
     private let started = Gate()
     /// Runs until it is cancelled.

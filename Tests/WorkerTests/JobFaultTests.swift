@@ -9,7 +9,7 @@ import Worker
 
 /// What a job can get wrong, on real files with the demonstration's checkpoint: each has its own reason, and the worker
 /// goes on.
-@Suite(.timeLimit(.minutes(2))) struct JobFaultTests {
+@Suite(.timeLimit(.minutes(6))) struct JobFaultTests {
     private let outside: TemporaryDirectory
 
     init() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct JobPublisherTests {
+@Suite(.timeLimit(.minutes(5))) struct JobPublisherTests {
     private let topics: TopicNames
     private let record: KafkaRecord
     private let report: JobReport

@@ -9,7 +9,7 @@ import Testing
 @testable import Worker
 
 /// Recordings that are cut.
-@Suite(.timeLimit(.minutes(1))) struct LongJobTests {
+@Suite(.timeLimit(.minutes(5))) struct LongJobTests {
     private static let names = [
         "it-menardi-conf-unlockednow", "es-allison-conf-extended", "fr-june-conf-nonextended", "es-allison-vm-saveoper",
         "fr-june-vm-invalidpassword",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct ProducerSlotTests {
+@Suite(.timeLimit(.minutes(5))) struct ProducerSlotTests {
     private let record = KafkaProducerRecord(topic: "t", key: nil, value: [1])
 
     @Test(arguments: [

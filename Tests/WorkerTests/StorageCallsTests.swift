@@ -3,7 +3,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct StorageCallsTests {
+@Suite(.timeLimit(.minutes(5))) struct StorageCallsTests {
     @Test func hungCallDoesNotHoldItsCaller() async throws {
         let (calls, hang) = (StorageCalls(patience: .zero), Hang())
         let caller = Task { try await calls.runBlocking { hang.enter() } }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct TimeLimitTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeLimitTests {
     @Test func whatIsInTimeCounts() async throws {
         #expect(try await withTimeLimit(.seconds(3600)) { 7 } == 7)
         struct Trouble: Error {}

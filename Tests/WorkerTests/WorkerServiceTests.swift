@@ -7,7 +7,7 @@ import Worker
 
 /// Against a real client and a broker that is not of our making (librdkafka's mock cluster).
 @Suite struct WorkerServiceTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func jobsBecomeResults() async throws {
         let fleet = try Fleet()
         let service = try fleet.worker(
@@ -73,7 +73,7 @@ import Worker
         await producer.close()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func jobInFlightIsFinishedAndCommitted() async throws {
         let fleet = try Fleet()
         let (started, signalStarted) = AsyncStream<Void>.makeStream()

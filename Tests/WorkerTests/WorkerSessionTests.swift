@@ -9,7 +9,7 @@ import Testing
 @testable import Worker
 
 /// Several jobs in flight, stopping, and rebalances, against librdkafka's mock cluster.
-@Suite(.timeLimit(.minutes(1))) struct WorkerSessionTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkerSessionTests {
     @Test func audioIsFetchedAheadOfTheEngine() async throws {
         let fleet = try Fleet()
         let gate = Gate()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever is wrong with a job, its result says what, and the worker goes on.
-@Suite(.timeLimit(.minutes(2))) struct BadJobsTests {
+@Suite(.timeLimit(.minutes(6))) struct BadJobsTests {
     private struct Line: Decodable {
         struct Failure: Decodable {
             let reason: String

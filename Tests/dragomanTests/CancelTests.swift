@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `cancel` as a process, with results that the test writes in the workers' place.
-@Suite(.timeLimit(.minutes(2))) struct CancelTests {
+@Suite(.timeLimit(.minutes(6))) struct CancelTests {
     @Test(arguments: BrokerKind.allCases) func batch(kind: BrokerKind) async throws {
         let fleet = try await TestFleet(kind)
         let records = try FleetRecords(fleet)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `dead-letters` as processes, with dead letters that the test writes in the workers' place.
-@Suite(.timeLimit(.minutes(2))) struct DeadLetterTests {
+@Suite(.timeLimit(.minutes(6))) struct DeadLetterTests {
     @Test(arguments: BrokerKind.allCases) func fromGivenUpToDone(kind: BrokerKind) async throws {
         let fleet = try await TestFleet(kind)
         let records = try FleetRecords(fleet)

@@ -10,7 +10,7 @@ import Testing
 @testable import dragoman
 
 /// `dragoman evaluate` on the demonstration's recordings, whose translations by Hugging Face have known scores.
-@Suite(.timeLimit(.minutes(2))) struct EvaluateTests {
+@Suite(.timeLimit(.minutes(6))) struct EvaluateTests {
     private struct Scores: Decodable {
         struct Score: Decodable {
             let score: Double

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every exit code of the help, but for those the other suites produce.
-@Suite(.timeLimit(.minutes(1))) struct ExitStatusTests {
+@Suite(.timeLimit(.minutes(5))) struct ExitStatusTests {
     private static let nowhere = "127.0.0.1:1"
 
     @Test func helpAndVersion() async throws {

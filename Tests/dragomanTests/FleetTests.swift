@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Broker, workers, submit and gather as processes, on the demonstration model.
-@Suite(.timeLimit(.minutes(2))) struct FleetTests {
+@Suite(.timeLimit(.minutes(6))) struct FleetTests {
     @Test func recordingsThereAndBack() async throws {
         let broker = try await BrokerProcess()
         let folder = try TemporaryDirectory()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `gather` and `status` as processes, on a batch that nobody had to translate.
-@Suite(.timeLimit(.minutes(1))) struct GatherStatusTests {
+@Suite(.timeLimit(.minutes(5))) struct GatherStatusTests {
     private static let batch = "lecture"
 
     /// Three jobs, the second failed, the third without a result where `isComplete` is false.

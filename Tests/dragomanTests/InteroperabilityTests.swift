@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Clients that share no code with Dragoman.
-@Suite(.timeLimit(.minutes(2))) struct InteroperabilityTests {
+@Suite(.timeLimit(.minutes(6))) struct InteroperabilityTests {
     private struct Result: Decodable {
         let jobId: String
         let status: String

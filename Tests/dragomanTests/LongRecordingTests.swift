@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Recordings that are cut, from the command line.
-@Suite(.timeLimit(.minutes(5))) struct LongRecordingTests {
+@Suite(.timeLimit(.minutes(12))) struct LongRecordingTests {
     private struct Report: Decodable {
         struct Stretch: Decodable {
             let start: Double

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Many jobs, several workers, and what becomes of them when one dies.
-@Suite(.timeLimit(.minutes(3)), .serialized) struct ManyJobsTests {
+@Suite(.timeLimit(.minutes(9)), .serialized) struct ManyJobsTests {
     private static let count = 200
 
     /// Three workers share 200 jobs, on each broker: one result for each, in the order of the folder.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What operators look at, as processes: lag, topics, doctor, config, version.
-@Suite(.timeLimit(.minutes(2))) struct OperationsTests {
+@Suite(.timeLimit(.minutes(6))) struct OperationsTests {
     @Test func lag() async throws {
         let broker = try await BrokerProcess(partitions: 4)
         let files = try DemoModel.samples().prefix(3).map(\.path)

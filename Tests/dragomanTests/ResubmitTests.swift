@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What happens when a batch is submitted again.
-@Suite(.timeLimit(.minutes(2))) struct ResubmitTests {
+@Suite(.timeLimit(.minutes(6))) struct ResubmitTests {
     private struct Summary: Decodable {
         let batchID: String
         let jobs: Int

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `dragoman score`, and the scores behind it, against sacreBLEU itself on texts that are different every time.
-@Suite(.timeLimit(.minutes(2))) struct ScoreTests {
+@Suite(.timeLimit(.minutes(6))) struct ScoreTests {
     private struct Line: Decodable {
         struct Signature: Decodable {
             let bleu: String

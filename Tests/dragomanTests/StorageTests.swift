@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Recordings in object storage, from the submit to the results there.
-@Suite(.timeLimit(.minutes(3))) struct StorageTests {
+@Suite(.timeLimit(.minutes(9))) struct StorageTests {
     private let endpoint: String
     private let place = "test-\(UUID().uuidString.lowercased())"
     private let folder: TemporaryDirectory

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What `submit` says and does, without workers.
-@Suite(.timeLimit(.minutes(1))) struct SubmitTests {
+@Suite(.timeLimit(.minutes(5))) struct SubmitTests {
     private struct Summary: Decodable, Equatable {
         struct Problems: Decodable, Equatable { var count: Int }
 

@@ -35,9 +35,9 @@ enum Program {
 }
 
 /// Asks again and again until there is an answer.
-/// - Throws: ``Impatience`` after so many seconds.
+/// - Throws: ``Impatience`` after three times so many seconds: they are for a machine without neighbours.
 func waitFor<Answer>(_ seconds: Int, _ ask: () async throws -> Answer?) async throws -> Answer {
-    let deadline = ContinuousClock.now + .seconds(seconds)
+    let deadline = ContinuousClock.now + .seconds(3 * seconds)
     while ContinuousClock.now < deadline {
         if let answer = try await ask() { return answer }
         try await Task.sleep(for: .milliseconds(50))

@@ -5,7 +5,7 @@ import Testing
 @testable import AudioStore
 
 /// Audio from a server over a socket that does whatever servers do.
-@Suite(.timeLimit(.minutes(2))) struct HTTPAudioStoreTests {
+@Suite(.timeLimit(.minutes(6))) struct HTTPAudioStoreTests {
     private let folder: TemporaryDirectory
     private let data: [UInt8]
     private let server: StorageServer

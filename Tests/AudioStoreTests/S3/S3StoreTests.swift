@@ -6,7 +6,7 @@ import Testing
 @testable import AudioStore
 
 /// Object storage on a server that was not written here.
-@Suite(.timeLimit(.minutes(2))) struct S3StoreTests {
+@Suite(.timeLimit(.minutes(6))) struct S3StoreTests {
     private static let keys = ["AWS_ACCESS_KEY_ID": "testkey", "AWS_SECRET_ACCESS_KEY": "testsecret123"]
 
     private let endpoint: String

@@ -6,7 +6,7 @@ import Testing
 @testable import AudioStore
 
 /// Keys in exchange for a token. No service that gives them is to be had here: the answer is AWS' documented one.
-@Suite(.timeLimit(.minutes(1))) struct WebIdentityTests {
+@Suite(.timeLimit(.minutes(5))) struct WebIdentityTests {
     @Test func keysForAToken() async throws {
         let folder = try TemporaryDirectory()
         let token = try folder.write(Array("the-token\n".utf8), to: "token")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct CancellerTests {
+@Suite(.timeLimit(.minutes(5))) struct CancellerTests {
     private let fleet: TestFleet
     private let canceller: Canceller
     private let watcher: CancelWatcher

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct DeadLetterBoxTests {
+@Suite(.timeLimit(.minutes(5))) struct DeadLetterBoxTests {
     private let fleet: TestFleet
     private let box: DeadLetterBox
 

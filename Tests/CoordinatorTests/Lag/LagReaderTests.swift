@@ -5,7 +5,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct LagReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct LagReaderTests {
     private let broker: EmbeddedBroker
     private let topics: TopicNames
     private let kafka: KafkaConfiguration

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct BatchSenderTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchSenderTests {
     /// Takes jobs while there is room, all that come together or none of them; each refusal makes more room.
     private final class NarrowSink: JobSink {
         struct State {

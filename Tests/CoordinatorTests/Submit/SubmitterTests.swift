@@ -5,7 +5,7 @@ import Testing
 
 @testable import Coordinator
 
-@Suite(.timeLimit(.minutes(1))) struct SubmitterTests {
+@Suite(.timeLimit(.minutes(5))) struct SubmitterTests {
     private let fleet: TestFleet
     private let submitter: Submitter
 

@@ -5,7 +5,7 @@ import Kafka
 import Logging
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TopicManagerTests {
+@Suite(.timeLimit(.minutes(5))) struct TopicManagerTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     @Test func createsWhatIsMissingAndEnlargesTheRest() async throws {

@@ -12,7 +12,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct MonitoringServerTests {
+@Suite(.timeLimit(.minutes(5))) struct MonitoringServerTests {
     private let registry = MetricRegistry()
     private let health = HealthState()
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SpeechTranslation
 
-@Suite(.timeLimit(.minutes(1))) struct RecordingTranslatorTests {
+@Suite(.timeLimit(.minutes(5))) struct RecordingTranslatorTests {
     @Test func segmentsStandInTheOrderOfTime() async throws {
         let recording = try await translate(
             [segment(0, 5), gap(5, 7), segment(7, 9), segment(9, 12)], inFlight: 3

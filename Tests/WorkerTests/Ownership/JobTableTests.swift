@@ -6,7 +6,7 @@ import Testing
 @testable import Worker
 
 /// What a worker does with records as partitions come and go.
-@Suite(.timeLimit(.minutes(1))) struct JobTableTests {
+@Suite(.timeLimit(.minutes(5))) struct JobTableTests {
     private let table = JobTable(session: 1, retryTopics: ["retries.1m"])
     private let partition = KafkaPartition(topic: "jobs", partition: 0)
 

@@ -101,7 +101,7 @@ import Testing
         #expect(begun == ["a", "b"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func whoWaitsForRoomIsLetGoAtTheEnd() async {
         for offset: Int64 in 0..<20 { dispatcher.add(record("j\(offset)", in: topics.jobs, at: offset)) }
         let waiting = Task { [dispatcher] in await dispatcher.room(in: .interactive) }

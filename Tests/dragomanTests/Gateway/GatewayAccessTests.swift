@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Who may do what at a gateway, and what it keeps to itself.
-@Suite(.timeLimit(.minutes(2))) struct GatewayAccessTests {
+@Suite(.timeLimit(.minutes(6))) struct GatewayAccessTests {
     private let folder: TemporaryDirectory
     private static let token = "a-secret-that-nobody-guesses"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How a command finds its gateway, and is let in.
-@Suite(.timeLimit(.minutes(2))) struct GatewayArgumentsTests {
+@Suite(.timeLimit(.minutes(6))) struct GatewayArgumentsTests {
     private static let nowhere = "127.0.0.1:1"
     private let folder: TemporaryDirectory
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The commands through a gateway: the same words, bytes and exit codes as over Kafka.
-@Suite(.timeLimit(.minutes(4))) struct GatewayCommandTests {
+@Suite(.timeLimit(.minutes(12))) struct GatewayCommandTests {
     private let folder: TemporaryDirectory
 
     init() throws { folder = try TemporaryDirectory() }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The gateway as others see it: real processes, real brokers, and a client that shares no code with it.
-@Suite(.timeLimit(.minutes(4))) struct GatewayTests {
+@Suite(.timeLimit(.minutes(12))) struct GatewayTests {
     private struct Streamed: Decodable {
         let ids: [String]
         let accepted: Int

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The gateway's page in a real browser, with a fleet of real processes behind it.
-@Suite(.timeLimit(.minutes(4))) struct PageTests {
+@Suite(.timeLimit(.minutes(12))) struct PageTests {
     private struct Seen: Decodable {
         let contrast: [String: [String]]
         let nameless: [String]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Traces as a collector that shares no code with us gets them.
-@Suite(.timeLimit(.minutes(3))) struct TracingTests {
+@Suite(.timeLimit(.minutes(9))) struct TracingTests {
     private struct Line: Decodable {
         let address: String?
         let fault: String?

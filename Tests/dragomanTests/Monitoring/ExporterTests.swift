@@ -6,7 +6,7 @@ import Testing
 
 /// 900 jobs of 2 s and 100 of 600 s on two partitions, at a hundredth of their length: what the exporter says is compared
 /// with what an independent client sees, and with what came of it.
-@Suite(.timeLimit(.minutes(4)), .serialized) struct ExporterTests {
+@Suite(.timeLimit(.minutes(12)), .serialized) struct ExporterTests {
     /// Seconds of audio.
     private static let (short, long) = (0.02, 6.0)
     /// Seconds in the engine for a second of audio.

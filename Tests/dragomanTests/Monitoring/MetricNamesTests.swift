@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What dashboard, alerts and runbooks speak of is there, and moves when it should.
-@Suite(.timeLimit(.minutes(3))) struct MetricNamesTests {
+@Suite(.timeLimit(.minutes(9))) struct MetricNamesTests {
     @Test func everyMetricThatIsSpokenOfIsThere() async throws {
         let promtool = try TestRequirement.program("promtool")
         let fleet = try await TestFleet(.independent, partitions: 2)

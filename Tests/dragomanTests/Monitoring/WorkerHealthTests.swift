@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `/healthz` says whether a worker gets on by its own clock: neither its broker's health nor the length of a job matters.
-@Suite(.timeLimit(.minutes(2))) struct WorkerHealthTests {
+@Suite(.timeLimit(.minutes(6))) struct WorkerHealthTests {
     private static let limit = 16
 
     @Test func onlyAStuckEngineIsUnhealthy() async throws {
