@@ -56,5 +56,7 @@ say "the engine again, without AVX2 and on OpenBLAS' kernels for Haswell"
 DRAGOMAN_CPU=scalar OPENBLAS_CORETYPE=HASWELL swift_test --filter SpeechTranslationTests
 say "the quickstart"
 bash "$root/Config/quickstart.sh"
+say "the documentation"
+bash "$root/Tests/documentation.sh"
 say "the chart"
 bash "$root/Tests/Deploy/run.sh"
