@@ -1,6 +1,6 @@
 /// Audio as a local file.
 public struct FetchedAudio: Sendable {
-    /// Absolute path, with every symbolic link resolved.
+    /// Absolute path, which leads to the file as long as this value lives.
     public let path: String
 
     private let keeper: (any Sendable & AnyObject)?

@@ -98,8 +98,7 @@ public final class AudioCache: Sendable {
     private func fetchOnce(
         _ id: String, _ known: Entry?, _ fetch: (LockedFile, String?) throws -> Download.Contents?
     ) throws -> FetchedAudio? {
-        let part = try LockedFile(path: "\(folder)/\(UUID().uuidString).part", creation: .always)
-        _ = try part.lock()
+        let part = try makePart()
         do {
             guard let contents = try fetch(part, known?.tag) else {
                 part.unlink()
@@ -108,32 +107,38 @@ public final class AudioCache: Sendable {
             guard let tag = contents.eTag, !tag.isEmpty, contents.size <= limit else {
                 // Nobody could tell whether it is still the same, or it would be removed at once.
                 part.unlink()
-                return held(part, isUnlinked: true)
+                return held(part)
             }
             try write(Array("\(contents.size)\n\(tag)".utf8), to: "\(id).tag")
-            let path = contentsPath(id, tag)
-            try part.rename(to: path)
-            let file = try LockedFile(path: path, creation: .never)
-            // Between the two openings only its own writer could hold it against this.
-            guard try part.lock(isShared: true), try file.lock(isShared: true) else { return held(part) }
+            try part.rename(to: contentsPath(id, tag))
+            // A lock is let go before it is shared: somebody may remove the name in between, and what is open stays.
+            _ = try part.lock(isShared: true)
             trim(to: limit)
-            return held(file)
+            return held(part)
         } catch {
             part.unlink()
             throw error
         }
     }
 
-    private func held(_ file: LockedFile, isUnlinked: Bool = false) -> FetchedAudio {
+    private func held(_ file: LockedFile) -> FetchedAudio {
         file.touch()
-        return FetchedAudio(path: isUnlinked ? file.descriptorPath : file.path, keeping: file)
+        return FetchedAudio(path: file.descriptorPath, keeping: file)
+    }
+
+    /// A new file to write, locked by this process.
+    private func makePart() throws -> LockedFile {
+        while true {
+            let part = try LockedFile(path: "\(folder)/\(UUID().uuidString).part", creation: .always)
+            // Until it is locked it looks like one that a dead process has left, and somebody may be removing it.
+            if try part.lock(), part.isInPlace { return part }
+        }
     }
 
     private func contentsPath(_ id: String, _ tag: String) -> String { "\(folder)/\(id)-\(Self.hash(tag).prefix(16))" }
 
     private func write(_ bytes: [UInt8], to name: String) throws {
-        let part = try LockedFile(path: "\(folder)/\(UUID().uuidString).part", creation: .always)
-        _ = try part.lock()
+        let part = try makePart()
         let outcome = bytes.withUnsafeBytes { buffer in
             Result { () throws(SystemError) in try part.write(buffer, at: 0) }
         }

@@ -66,7 +66,9 @@ struct JobSubmitter: Sendable {
                 repeated.append(candidate)
             }
         }
-        let (granted, refused) = limit(new)
+        let admitted = try await backlog?.take(new.count) ?? new.count
+        defer { backlog?.written(admitted) }
+        let (granted, refused) = limit(new, admitted: admitted)
         outcomes += refused
         try await batches.open(granted.map(\.job.job))
         let positions = try await write(granted.map(\.job))
@@ -105,20 +107,20 @@ struct JobSubmitter: Sendable {
             metadata: ["job_id": name.job, "batch_id": name.batch])
     }
 
+    /// - Parameter admitted: for how many the backlog has room.
     /// - Returns: those that may be written, and what becomes of the others.
     private func limit(
-        _ jobs: [(index: Int, job: SubmittedJob)]
+        _ jobs: [(index: Int, job: SubmittedJob)], admitted: Int
     ) -> (granted: [(index: Int, job: SubmittedJob)], refused: [(index: Int, outcome: SubmitOutcome)]) {
         var granted = jobs[...]
         var refused: [(index: Int, outcome: SubmitOutcome)] = []
         if let backlog {
-            let taken = backlog.take(granted.count)
             let status = ServiceError.make(
                 .resourceExhausted, .backlogLimit,
                 "\(backlog.limit) jobs wait, and no more may: submit it again later",
                 metadata: ["limit": "\(backlog.limit)"], retryAfter: .seconds(5))
-            refused += granted.dropFirst(taken).map { ($0.index, .rejected(status)) }
-            granted = granted.prefix(taken)
+            refused += granted.dropFirst(admitted).map { ($0.index, .rejected(status)) }
+            granted = granted.prefix(admitted)
         }
         if let quotas, !granted.isEmpty {
             let (taken, retryAfter) = quotas.take(granted.count, of: Caller.name)

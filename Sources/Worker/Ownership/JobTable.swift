@@ -8,27 +8,10 @@ import Synchronization
 /// A rebalance takes every partition away and mostly gives it right back. Jobs that run then go on, since the first result
 /// counts, whoever wrote it; where their records come again, they are not run twice.
 final class JobTable: Sendable {
-    fileprivate struct State {
-        var owned: [KafkaPartition: OwnedPartition] = [:]
-        /// The jobs that run, whoever owns their partitions by now.
-        var running: [RecordID: JobStop] = [:]
-        /// What the results have answered, by results partition.
-        var answered: [Int32: RecentSet<BatchRun>] = [:]
-        /// The records whose jobs go on elsewhere, by results partition.
-        var moved: [Int32: RecentSet<MovedRecord>] = [:]
-        /// How far the results have been read.
-        var resultsEnd: [Int32: Int64] = [:]
-        /// Whether the group has said what this worker owns, be it nothing.
-        var wasAssigned = false
-        /// Number of the last ledger that was written.
-        var sequence: UInt64 = 0
-        var waiters = CommitWaiters()
-    }
-
     /// This life of the process, as its ledgers name it.
     let session: UInt32
     private let retryTopics: Set<String>
-    private let state = Mutex(State())
+    private let state = Mutex(JobTableState())
 
     init(session: UInt32, retryTopics: some Sequence<String>) {
         self.session = session
@@ -69,7 +52,7 @@ final class JobTable: Sendable {
     func revoking(_ partitions: [KafkaPartition]) -> [KafkaOffset] {
         state.withLock { state in
             for partition in partitions { state.owned[partition]?.releaseAll() }
-            return Self.snapshots(of: partitions, &state, session).map(\.offset)
+            return state.snapshots(of: partitions, session).map(\.offset)
         }
     }
 
@@ -204,7 +187,7 @@ final class JobTable: Sendable {
     func changes() -> [LedgerSnapshot] {
         state.withLock { state in
             let changed = state.owned.filter { $0.value.isDirty }.map(\.key)
-            return Self.snapshots(of: changed, &state, session)
+            return state.snapshots(of: changed, session)
         }
     }
 
@@ -270,78 +253,6 @@ final class JobTable: Sendable {
         } onCancel: {
             let waiter = state.withLock { $0.waiters.remove(id) }
             waiter?.resume(throwing: CancellationError())
-        }
-    }
-
-    private static func snapshots(
-        of partitions: [KafkaPartition], _ state: inout State, _ session: UInt32
-    ) -> [LedgerSnapshot] {
-        partitions.compactMap { partition in
-            guard let owned = state.owned[partition], let ledger = owned.ledger, owned.isDirty else { return nil }
-            state.sequence += 1
-            let record = ledger.record(session: session, sequence: state.sequence)
-            state.owned[partition]?.sending(record)
-            return LedgerSnapshot(
-                partition: partition, epoch: owned.epoch, version: owned.version, record: record,
-                mayGoDown: owned.mayGoDown)
-        }
-    }
-}
-
-extension JobTable.State {
-    /// Settles a job that has just been taken but needs no running: it is answered or goes on elsewhere, or it runs since
-    /// before a rebalance.
-    fileprivate mutating func settle(_ id: RecordID, _ run: BatchRun?) -> Bool {
-        if running[id] != nil {
-            _ = owned[id.partition]?.start(id)
-            return true
-        }
-        return isAnswered(id, run) && owned[id.partition]?.finish(id) == true
-    }
-
-    /// Whether a job is answered, or goes on elsewhere.
-    fileprivate func isAnswered(_ id: RecordID, _ run: BatchRun?) -> Bool {
-        guard let run else { return false }
-        let number = id.partition.partition
-        return answered[number]?.contains(run) == true
-            || moved[number]?.contains(MovedRecord(place: id.place, run: run)) == true
-    }
-
-    /// Tells a partition's ledger how far the results have been worked in.
-    fileprivate mutating func noteResultsEnd(of partition: KafkaPartition) {
-        if let end = resultsEnd[partition.partition] { owned[partition]?.note(resultsEnd: end) }
-    }
-
-    /// Works in what a record of the results says.
-    /// - Returns: What stops the running jobs it concerns.
-    fileprivate mutating func note(_ note: ResultNote) -> [JobStop] {
-        guard let run = note.run else { return [] }
-        if !note.isMove {
-            answered[note.partition, default: RecentSet()].insert(run)
-        } else if let place = note.origin {
-            moved[note.partition, default: RecentSet()].insert(MovedRecord(place: place, run: run))
-        }
-        var stops: [JobStop] = []
-        for partition in owned.keys where partition.partition == note.partition {
-            for id in owned[partition]?.inHand(of: run) ?? [] where !note.isMove || id.place == note.origin {
-                _ = owned[partition]?.finish(id)
-                if let stop = running[id] { stops.append(stop) }
-            }
-        }
-        return stops
-    }
-}
-
-extension Release {
-    fileprivate init(_ session: UInt32, sequence: UInt64, _ partitions: [KafkaPartition]) {
-        self.init()
-        self.session = session
-        self.sequence = sequence
-        self.partitions = partitions.map { partition in
-            var name = PartitionName()
-            name.topic = partition.topic
-            name.partition = partition.partition
-            return name
         }
     }
 }

@@ -1,0 +1,59 @@
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@testable import AudioStore
+
+@Suite(.timeLimit(.minutes(5))) struct AudioCacheTests {
+    private let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func fetch(_ uri: String, _ files: AudioFiles, tag: String? = "v1") throws -> [UInt8] {
+        let audio = try files.contents(of: uri, cancellation: CancellationFlag()) { file, known in
+            if let tag, known == tag { return nil }
+            let bytes = Array(uri.utf8)
+            try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+            return Download.Contents(size: Int64(bytes.count), eTag: tag)
+        }
+        return try withExtendedLifetime(audio) { try [UInt8](Data(contentsOf: URL(filePath: audio.path))) }
+    }
+
+    /// Workers that start remove what dead ones have left, while others fetch: nothing of theirs may go with it.
+    @Test(arguments: [1 << 20, 100]) func openingRemovesNothingThatIsWritten(limit: Int64) async throws {
+        let path = folder.file("cache")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for fetcher in 0..<2 {
+                let files = AudioFiles.cache(try AudioCache(folder: path, limit: limit))
+                group.addTask {
+                    for number in 0..<1_500 {
+                        let uri = "s3://bucket/\(fetcher)-\(number % 1_000)"
+                        #expect(try fetch(uri, files) == Array(uri.utf8))
+                        await Task.yield()
+                    }
+                }
+            }
+            for _ in 0..<2 {
+                group.addTask {
+                    while !Task.isCancelled {
+                        _ = try AudioCache(folder: path, limit: limit)
+                        await Task.yield()
+                    }
+                }
+            }
+            for _ in 0..<2 { try await group.next() }
+            group.cancelAll()
+        }
+    }
+
+    /// The fault is this machine's and not the recording's: such a job is to be tried again.
+    @Test(arguments: [true, false]) func folderThatIsGone(isCache: Bool) throws {
+        let path = folder.file("gone")
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let files = isCache ? AudioFiles.cache(try AudioCache(folder: path, limit: 100)) : .temporary(folder: path)
+        try FileManager.default.removeItem(atPath: path)
+        let error = #expect(throws: AudioStoreError.self) { try fetch("s3://bucket/a", files) }
+        #expect(error?.isRetriable == true && error?.message.contains("gone") == true, "\(String(describing: error))")
+    }
+}
