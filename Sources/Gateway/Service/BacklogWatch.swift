@@ -1,4 +1,5 @@
 import Coordinator
+import GRPCCore
 import Jobs
 import Kafka
 import Logging
