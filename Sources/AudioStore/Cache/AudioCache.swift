@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Synchronization
 
 /// Fetched audio in a folder that all workers of a machine share.
 ///
@@ -17,14 +18,19 @@ public final class AudioCache: Sendable {
     public let folder: String
     /// Bytes of contents that stay there.
     private let limit: Int64
+    /// Bytes that were added since what lies there was last counted.
+    private let added = Mutex(Int64(0))
     private static let pollInterval: TimeInterval = 0.05
+    /// What is added before all is counted again, and what is kept free for it, of the limit: counting takes a look at every file.
+    private static let slack: Int64 = 20
     /// Files of locks that nobody has touched for so long go.
     private static let lockAge: TimeInterval = 86_400
 
     /// Opens a cache, and removes what dead processes have left.
     /// - Parameters:
     ///   - folder: made where there is none; nothing else should be in it.
-    ///   - limit: in bytes; what is in use is kept even beyond it.
+    ///   - limit: in bytes; what is in use is kept even beyond it, and each of the processes that share the folder may add a
+    ///     twentieth before it counts again.
     /// - Throws: ``AudioStoreError`` (configuration) for a folder that can't be used.
     public init(folder: String, limit: Int64) throws(AudioStoreError) {
         self.folder = folder
@@ -113,7 +119,7 @@ public final class AudioCache: Sendable {
             try part.rename(to: contentsPath(id, tag))
             // A lock is let go before it is shared: somebody may remove the name in between, and what is open stays.
             _ = try part.lock(isShared: true)
-            trim(to: limit)
+            trim(after: contents.size)
             return held(part)
         } catch {
             part.unlink()
@@ -167,6 +173,17 @@ public final class AudioCache: Sendable {
     private static func hash(_ text: String) -> String { ContentHash.sha256(text.utf8) }
 
     // MARK: - Size
+
+    /// Trims, if enough was added since it was last done.
+    private func trim(after size: Int64) {
+        let isDue = added.withLock { added in
+            added += size
+            guard added > limit / Self.slack else { return false }
+            added = 0
+            return true
+        }
+        if isDue { trim(to: limit - limit / Self.slack) }
+    }
 
     /// Removes what is not in use, the least recently used first, until no more than so many bytes are left, and what
     /// dead processes have left. Somebody else's doing so at the same time does no harm.

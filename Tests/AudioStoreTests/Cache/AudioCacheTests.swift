@@ -27,8 +27,8 @@ import Testing
             for fetcher in 0..<2 {
                 let files = AudioFiles.cache(try AudioCache(folder: path, limit: limit))
                 group.addTask {
-                    for number in 0..<1_500 {
-                        let uri = "s3://bucket/\(fetcher)-\(number % 1_000)"
+                    for number in 0..<500 {
+                        let uri = "s3://bucket/\(fetcher)-\(number % 100)"
                         let bytes = try fetch(uri, files)
                         #expect(bytes == Array(uri.utf8))
                         await Task.yield()
@@ -45,6 +45,22 @@ import Testing
             }
             for _ in 0..<2 { try await group.next() }
             group.cancelAll()
+        }
+    }
+
+    /// What is least recently used goes; the rest is there without being fetched again.
+    @Test func sizeIsBounded() throws {
+        let files = AudioFiles.cache(try AudioCache(folder: folder.file("cache"), limit: 10_000))
+        let names = (0..<200).map { "s3://bucket/" + String(repeating: "x", count: 200) + "\($0)" }
+        for name in names { _ = try fetch(name, files) }
+        let contents = try FileManager.default.contentsOfDirectory(atPath: folder.file("cache")).filter { $0.count == 81 }
+        let bytes = try contents.map { try Data(contentsOf: URL(filePath: folder.file("cache/\($0)"))).count }
+        #expect((9_000...10_000).contains(bytes.reduce(0, +)))
+        for name in names.suffix(40) {
+            _ = try files.contents(of: name, cancellation: CancellationFlag()) { _, known in
+                #expect(known == "v1")
+                return nil
+            }
         }
     }
 
