@@ -27,8 +27,8 @@ import Testing
             for fetcher in 0..<2 {
                 let files = AudioFiles.cache(try AudioCache(folder: path, limit: limit))
                 group.addTask {
-                    for number in 0..<500 {
-                        let uri = "s3://bucket/\(fetcher)-\(number % 100)"
+                    for number in 0..<150 {
+                        let uri = "s3://bucket/\(fetcher)-\(number % 20)"
                         let bytes = try fetch(uri, files)
                         #expect(bytes == Array(uri.utf8))
                         await Task.yield()
@@ -53,7 +53,8 @@ import Testing
         let files = AudioFiles.cache(try AudioCache(folder: folder.file("cache"), limit: 10_000))
         let names = (0..<200).map { "s3://bucket/" + String(repeating: "x", count: 200) + "\($0)" }
         for name in names { _ = try fetch(name, files) }
-        let contents = try FileManager.default.contentsOfDirectory(atPath: folder.file("cache")).filter { $0.count == 81 }
+        let contents = try FileManager.default.contentsOfDirectory(atPath: folder.file("cache"))
+            .filter { $0.count == 81 }
         let bytes = try contents.map { try Data(contentsOf: URL(filePath: folder.file("cache/\($0)"))).count }
         #expect((9_000...10_000).contains(bytes.reduce(0, +)))
         for name in names.suffix(40) {
