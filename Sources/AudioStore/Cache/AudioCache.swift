@@ -23,8 +23,8 @@ public final class AudioCache: Sendable {
     private static let pollInterval: TimeInterval = 0.05
     /// What is added before all is counted again, and what is kept free for it, of the limit: counting takes a look at every file.
     private static let slack: Int64 = 20
-    /// Files of locks that nobody has touched for so long go.
-    private static let lockAge: TimeInterval = 86_400
+    /// Locks that nobody has touched for so long go, and tags whose contents have gone.
+    private static let maximumAge: TimeInterval = 86_400
 
     /// Opens a cache, and removes what dead processes have left.
     /// - Parameters:
@@ -194,18 +194,22 @@ public final class AudioCache: Sendable {
                 at: URL(filePath: folder), includingPropertiesForKeys: Array(keys))
         else { return }
         var contents: [(path: String, size: Int64, date: Date)] = []
+        var tags: [Substring: String] = [:]
         for url in urls {
             let values = try? url.resourceValues(forKeys: keys)
             let date = values?.contentModificationDate ?? .distantPast
             let path = url.path(percentEncoded: false)
             switch url.pathExtension {
             case "part": Self.remove(path)
-            case "lock" where date.timeIntervalSinceNow < -Self.lockAge: Self.remove(path)
+            case "lock" where date.timeIntervalSinceNow < -Self.maximumAge: Self.remove(path)
+            case "tag" where date.timeIntervalSinceNow < -Self.maximumAge: tags[url.lastPathComponent.prefix(64)] = path
             case "" where url.lastPathComponent.count == 81:
                 contents.append((path, Int64(values?.fileSize ?? 0), date))
             default: break
             }
         }
+        for (path, _, _) in contents { tags[path.suffix(81).prefix(64)] = nil }
+        for path in tags.values { Self.remove(path) }
         var total = contents.reduce(0) { $0 + $1.size }
         for each in contents.sorted(by: { $0.date < $1.date }) where total > limit {
             if Self.remove(each.path) { total -= each.size }

@@ -79,8 +79,10 @@ struct BenchCommand: AsyncParsableCommand {
             samples: samples)
         let display = progress.display
         defer { display.stop() }
-        display.start("opening the model")
-        let report = try await interruptible { try await benchmark.run { display.update($0) } }
+        let report = try await interruptible {
+            display.start("opening the model")
+            return try await benchmark.run { display.update($0) }
+        }
         display.stop()
         if json {
             StandardOutput.writeLine(try JSONLine.string(report))

@@ -51,9 +51,9 @@ struct ConvertCommand: AsyncParsableCommand {
         let converter = ModelConverter(checkpoint, precision: precision, vocabulary: shortlist)
         let display = progress.display
         defer { display.stop() }
-        display.start("reading \(checkpoint.name)")
         let digest = try await interruptible { [output] in
-            try await BlockingCall.run { cancellation in
+            display.start("reading \(checkpoint.name)")
+            return try await BlockingCall.run { cancellation in
                 try converter.write(to: output, producer: "dragoman \(Version.current)") { progress in
                     try cancellation.check()
                     display.update(progress.words(model: checkpoint.name))

@@ -23,9 +23,9 @@ struct ModelVerifyCommand: AsyncParsableCommand {
         let checkpoint = try Checkpoint(path: model)
         let display = progress.display
         defer { display.stop() }
-        display.start("reading \(checkpoint.name)")
         let digest = try await interruptible {
-            try await BlockingCall.run { cancellation in
+            display.start("reading \(checkpoint.name)")
+            return try await BlockingCall.run { cancellation in
                 func note(_ done: Int, _ count: Int) throws {
                     try cancellation.check()
                     display.update("reading \(checkpoint.name): \(ReadableNumber.percentage(of: done, in: count))")

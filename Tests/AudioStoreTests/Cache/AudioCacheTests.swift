@@ -65,6 +65,26 @@ import Testing
         }
     }
 
+    /// Nothing stays of what was there long ago but contents and what belongs to them.
+    @Test func whatHasGoneLeavesNothing() throws {
+        let path = folder.file("cache")
+        let files = AudioFiles.cache(try AudioCache(folder: path, limit: 1_000))
+        for number in 0..<3 { _ = try fetch("s3://bucket/\(number)", files) }
+        let manager = FileManager.default
+        let ids = try manager.contentsOfDirectory(atPath: path).filter { $0.count == 81 }.sorted()
+        try manager.removeItem(atPath: "\(path)/\(ids[0])")
+        for name in try manager.contentsOfDirectory(atPath: path) where name != ids[1].prefix(64) + ".lock" {
+            try manager.setAttributes([.modificationDate: Date.now - 90_000], ofItemAtPath: "\(path)/\(name)")
+        }
+        _ = try AudioCache(folder: path, limit: 1_000)
+        let left = Set(try manager.contentsOfDirectory(atPath: path))
+        #expect(
+            left == [
+                ".use", ids[1], ids[2], "\(ids[1].prefix(64)).tag", "\(ids[2].prefix(64)).tag",
+                "\(ids[1].prefix(64)).lock",
+            ])
+    }
+
     /// The fault is this machine's and not the recording's: such a job is to be tried again.
     @Test(arguments: [true, false]) func folderThatIsGone(isCache: Bool) throws {
         let path = folder.file("gone")
