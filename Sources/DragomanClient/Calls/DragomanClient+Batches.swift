@@ -4,6 +4,7 @@ import TranslationAPI
 extension DragomanClient {
     /// Says that all jobs of a batch are submitted, so that whoever gathers it knows how many to wait for.
     /// - Parameters:
+    ///   - id: the batch's.
     ///   - run: the run of its jobs.
     ///   - jobCount: how many jobs it has, to be checked against what the gateway has; `nil` is not checked.
     ///   - labels: labels of the batch.

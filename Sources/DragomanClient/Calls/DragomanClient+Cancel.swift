@@ -5,8 +5,10 @@ extension DragomanClient {
     /// Calls a batch off: what waits gets a result that says CANCELLED, what runs is stopped. Returns when the workers are
     /// told.
     /// - Parameters:
+    ///   - id: the batch's.
     ///   - maxRun: runs up to and including this one; `nil` for the highest there is.
     ///   - reason: why, for people.
+    ///   - timeout: `nil` takes that of the configuration.
     /// - Returns: how many jobs were not finished then.
     /// - Throws: ``DragomanError``, such as batchNotFound.
     @discardableResult

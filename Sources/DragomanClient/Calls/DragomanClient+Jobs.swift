@@ -4,8 +4,11 @@ import TranslationAPI
 
 extension DragomanClient {
     /// A job, and its result if it has one.
-    /// - Parameter batchID: the batch it belongs to, since another one may have a job of the same id; `nil` takes the job
-    ///   without a batch, or else the latest of that id.
+    /// - Parameters:
+    ///   - id: the job's.
+    ///   - batchID: the batch it belongs to, since another one may have a job of the same id; `nil` takes the job without a
+    ///     batch, or else the latest of that id.
+    ///   - timeout: `nil` takes that of the configuration.
     /// - Throws: ``DragomanError``, such as jobNotFound.
     public func job(_ id: String, in batchID: String? = nil, timeout: Duration? = nil) async throws -> Job {
         var request = Dragoman_V1_GetJobRequest()

@@ -8,7 +8,10 @@ extension DragomanClient {
     /// The same job again (same batch, id, run and contents) is the same job, and returned as it stands. A job without an
     /// id gets the one that is derived from what it asks for, before it is sent: so a call that is made twice since its
     /// answer was lost leaves one job.
-    /// - Parameter timeout: `nil` takes that of the configuration.
+    /// - Parameters:
+    ///   - job: what to translate, and into which language.
+    ///   - lane: whether somebody waits for it.
+    ///   - timeout: `nil` takes that of the configuration.
     /// - Throws: ``DragomanError``, such as invalidArgument, jobAlreadyExists, backlogLimit or quotaExceeded.
     @discardableResult
     public func submit(

@@ -14,6 +14,7 @@ extension DragomanClient {
     /// are sent in pieces, each of which is sent again when its call breaks.
     /// - Parameters:
     ///   - jobs: those without an id get the one that is derived from what they ask for.
+    ///   - lane: whether somebody waits for them.
     ///   - progress: called with the summary so far, after each piece.
     /// - Throws: ``DragomanError``, or what the sequence throws; the jobs of earlier pieces are submitted then.
     @discardableResult

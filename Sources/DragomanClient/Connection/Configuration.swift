@@ -23,6 +23,7 @@ extension DragomanClient {
 
         /// Creates a configuration with the usual limits.
         /// - Parameters:
+        ///   - endpoint: where the gateway is.
         ///   - security: TLS with the system's authorities unless it says otherwise.
         ///   - token: `nil` sends none.
         public init(endpoint: Endpoint, security: TransportSecurity = .tls, token: BearerToken? = nil) {

@@ -17,6 +17,7 @@ extension DragomanClient {
     /// A connection that breaks is made again, and the watch goes on after the last update that was taken, at any gateway
     /// of the fleet. It ends where it ends in order; it never stops quietly.
     /// - Parameters:
+    ///   - selection: which jobs.
     ///   - resumeToken: where to go on, from an earlier watch of the same jobs (``WatchUpdate/resumeToken``); `nil` begins
     ///     with everything as it stands.
     ///   - untilFinished: whether it ends when all of them are finished; a batch is when it is finished submitting, too.
