@@ -20,6 +20,9 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 
+# Two lanes, and three for retries, of as many partitions each.
+TOPICS = 5
+
 
 class Broker:
     def __init__(self, kind, folder, partitions, prefix):
@@ -86,6 +89,7 @@ class Fleet:
         self.observer = Consumer({"bootstrap.servers": broker.address, "group.id": self.group, "enable.auto.commit": False})
         self.sent, self.count, self.journal_place = 0, 0, 0
         self.starts, self.acknowledged, self.state = {}, {}, ""
+        self.places, self.changed = {}, 0
 
     def start(self, verbose=False):
         name = f"worker-{self.count}"
@@ -94,16 +98,15 @@ class Fleet:
             "dragoman-chaos", "worker", "--brokers", self.broker.address, "--prefix", self.broker.prefix, "--name", name,
             "--output", str(self.folder), "--in-flight", "4", "--grace", "30", "--attempt-limit", "600",
         ]
-        if self.broker.kind == "embedded":
-            arguments += ["--kafka", "session.timeout.ms=6000", "--kafka", "heartbeat.interval.ms=1000"]
-        else:
-            arguments += ["--kafka", f"session.timeout.ms={self.session * 1000}"]
+        arguments += ["--kafka", f"session.timeout.ms={self.session * 1000}"]
         if verbose:
             arguments += ["--kafka", "debug=protocol"]
         log = open(self.folder / "logs" / name, "wb")
         self.workers[name] = subprocess.Popen(arguments, stdout=log, stderr=log)
+        self.changed = time.time()
 
     def stop(self, names):
+        self.changed = time.time()
         for name in names:
             self.workers[name].send_signal(signal.SIGTERM)
 
@@ -115,6 +118,11 @@ class Fleet:
 
     def owners(self):
         """Partitions of the first lane by member; empty while the group is not stable."""
+        if self.broker.kind == "embedded":
+            # It knows no DescribeGroups: what each worker was given since the group has changed.
+            given = {name: self.assigned(name) for name in self.workers}
+            self.state = f"{sum(found is not None for found in given.values())} members were given partitions"
+            return {name: partitions // TOPICS for name, partitions in given.items() if partitions is not None}
         try:
             described = self.client.describe_consumer_groups([self.group], request_timeout=10)[self.group].result()
         except Exception as error:  # noqa: BLE001  There may be no group yet.
@@ -127,6 +135,18 @@ class Fleet:
             member.member_id: sum(each.topic == self.topics[0] for each in member.assignment.topic_partitions)
             for member in described.members
         }
+
+    def assigned(self, name):
+        """Partitions of all topics that a worker was given last; nothing if that was before the group has changed."""
+        place, last = self.places.get(name, (0, None))
+        with open(self.folder / "logs" / name, "rb") as log:
+            log.seek(place)
+            lines = log.read()
+        whole = lines.rfind(b"\n") + 1
+        for found in re.finditer(rb"^(\d+) debug partitions assigned partitions=(\d+)", lines[:whole], re.MULTILINE):
+            last = (int(found[1]) / 1e9, int(found[2]))
+        self.places[name] = (place + whole, last)
+        return last[1] if last and last[0] > self.changed else None
 
     def settled(self):
         owners = self.owners()
