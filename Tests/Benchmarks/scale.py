@@ -26,6 +26,8 @@ TOPICS = 5
 
 class Broker:
     def __init__(self, kind, folder, partitions, prefix):
+        # 50 workers with two partitions each.
+        kind = kind or ("noida" if partitions <= 100 else "embedded")
         self.kind, self.prefix, self.partitions = kind, prefix, partitions
         log = open(f"{folder}/broker.log", "wb")
         if kind == "noida":
@@ -326,7 +328,8 @@ COLUMNS = [
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--workers", default="10,50,200")
-    parser.add_argument("--broker", choices=["noida", "embedded"], default="noida")
+    parser.add_argument(
+        "--broker", choices=["noida", "embedded"], help="default: noida, and for more than 50 workers, which it can't join, embedded")
     parser.add_argument("--jobs-per-worker", type=int, default=40)
     parser.add_argument("--milliseconds", type=int, default=1000)
     parser.add_argument("--session", type=int, default=10, help="seconds without a heartbeat until a worker counts as dead")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How a fleet of 10, 50 and 200 worker processes behaves on a broker process of this machine: the real worker with an engine that
-# sleeps. Arguments go to scale.py: --workers 10,50,200 --broker noida|embedded --jobs-per-worker 20.
+# sleeps. Arguments go to scale.py: --workers 10,50,200 --session 15 --broker noida|embedded --jobs-per-worker 20.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$root/Config/setup.sh"
