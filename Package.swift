@@ -294,7 +294,8 @@ let package = Package(
         .executableTarget(
             name: "dragoman-chaos",
             dependencies: [
-                "AudioStore", "Coordinator", "CRdkafka", "Jobs", "Kafka", "Monitoring", "Platform", "SpeechTranslation",
+                "AudioStore", "CommandSupport", "Coordinator", "CRdkafka", "Jobs", "Kafka", "Monitoring", "Platform",
+                "SpeechTranslation",
                 "Worker",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Jobs
 import Kafka
 import Logging
