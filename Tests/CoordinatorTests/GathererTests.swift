@@ -120,7 +120,7 @@ import Testing
         open.state = .open
         try await fleet.write(open)
         let phases = Mutex<Set<GatherProgress.Phase>>([])
-        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(2)) { progress in
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(6)) { progress in
             phases.withLock { _ = $0.insert(progress.phase) }
         }
         #expect(batch.ending == .timedOut && batch.jobCount == nil && batch.progress.phase == .waitingForSubmit)

@@ -73,7 +73,7 @@ import Testing
         _ = try await submitter().submit(batch)
         let jobs = try await jobs()
         try await publish([Examples.result(jobs[0].job, status: .failed)], at: [jobs[0]])
-        let answer = try await gatherer().gather(batchID: batch.id, timeout: .seconds(2))
+        let answer = try await gatherer().gather(batchID: batch.id, timeout: .seconds(6))
         #expect(answer.ending == .timedOut && answer.jobCount == 3)
         #expect(answer.results.map(\.jobID) == [jobs[0].job.id] && answer.failures.count == 1)
     }

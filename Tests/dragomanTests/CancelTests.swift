@@ -18,7 +18,7 @@ import Testing
         #expect((7000...7300).contains(deadline.timeIntervalSinceNow))
         try await records.answer(Array(jobs.prefix(3)), status: .ok)
 
-        let early = try await fleet.run(["cancel", batch, "--reason", "wrong folder", "--wait", "1"])
+        let early = try await fleet.run(["cancel", batch, "--reason", "wrong folder", "--wait", "5"])
         #expect(early.status == 4 && early.messages.contains("timed out: 3 of 20 ended: 3 OK"), "\(early.messages)")
         #expect(early.lines.first == "called off batch \(batch), run 0, 20 jobs")
         let controls = try await records.read(records.topics.controls)

@@ -148,7 +148,7 @@ import Testing
         _ = try await send(record, Self.batch, TopicNames().batches, producer)
         await producer.close()
         let gathered = try await Tool.run([
-            "gather", Self.batch, "--kafka-config", broker.configPath, "--timeout", "2",
+            "gather", Self.batch, "--kafka-config", broker.configPath, "--timeout", "6",
         ])
         #expect(gathered.status == 4 && gathered.output.isEmpty && gathered.messages.contains("--resume"))
         let status = try await Tool.run(["status", Self.batch, "--kafka-config", broker.configPath])

@@ -51,7 +51,7 @@ import Testing
             let status = try await runBoth(["status", batch] + options, fleet, gateway)
             #expect(status.status == 0 && status.output.contains("12"), "\(status.output)")
         }
-        let early = try await Tool.run(["gather", batch, "--timeout", "1"] + through(gateway))
+        let early = try await Tool.run(["gather", batch, "--timeout", "4"] + through(gateway))
         #expect(early.status == 4 && early.output.isEmpty && early.messages.contains("0 of 12 results"))
 
         let worker = try fleet.startWorker("w", roots: [recordings.path])
