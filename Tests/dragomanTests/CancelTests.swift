@@ -33,7 +33,7 @@ import Testing
         #expect(
             late.status == 0 && late.output.contains(#""done":20,"statuses":{"OK":3,"CANCELLED":17}}"#),
             "\(late.messages)")
-        let gathered = try await fleet.run(["gather", batch, "--timeout", "20"])
+        let gathered = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(gathered.status == 1 && gathered.messages.contains("17 of 20 jobs failed: 17 CANCELLED\n"))
     }
 
@@ -45,11 +45,11 @@ import Testing
         let batch = submitted.output.filter { !$0.isNewline }
         #expect(try await fleet.run(["cancel", batch]).status == 0)
         let worker = try fleet.startWorker("w", roots: [folder.path])
-        let ended = try await fleet.run(["cancel", batch, "--wait", "60", "--json"])
+        let ended = try await fleet.run(["cancel", batch, "--wait", "280", "--json"])
         #expect(ended.status == 0 && ended.output.contains(#""statuses":{"CANCELLED":12}"#), "\(ended.output)")
 
         #expect(try await fleet.run(["submit", folder.path, "--run", "1"]).status == 0)
-        let gathered = try await fleet.run(["gather", batch, "--timeout", "60"])
+        let gathered = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(gathered.status == 0 && gathered.lines.count == 12, "\(gathered.messages)")
         #expect(worker.started.count == 12)
         worker.tool.send(SIGTERM)

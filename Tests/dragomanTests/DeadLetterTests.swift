@@ -52,7 +52,7 @@ import Testing
         let sent = try await records.read(records.topics.bulkJobs).filter { try records.job($0).run == 1 }
         #expect(Set(sent.map(\.partition)) == Set(jobs.map(\.partition)) && sent.count == 3)
         try await records.answer(sent, status: .ok)
-        let gathered = try await fleet.run(["gather", batch, "--timeout", "20"])
+        let gathered = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(gathered.status == 0 && gathered.lines.count == 3, "\(gathered.messages)")
 
         #expect(try await fleet.run(["dead-letters", "purge", "--all"]).status == 2)

@@ -76,7 +76,7 @@ import Testing
     @Test func throughTheFleetIsTheSame() async throws {
         let fleet = try await TestFleet(.embedded)
         let workers = try (1...2).map { try fleet.startWorker("w\($0)") }
-        let fleets = try await evaluate("fleet", ["--through-fleet", "--timeout", "90"] + fleet.connection)
+        let fleets = try await evaluate("fleet", ["--through-fleet", "--timeout", "280"] + fleet.connection)
         #expect(fleets.status == 0, "\(fleets.messages)")
         let locals = try await evaluate("local", Self.local)
         #expect(locals.status == 0 && locals.output == fleets.output, "\(locals.messages)")
@@ -90,7 +90,7 @@ import Testing
         }
         // The folder is the batch: nothing is sent twice, and nothing need be.
         let before = workers.flatMap(\.finished).count
-        let again = try await evaluate("fleet", ["--through-fleet", "--timeout", "90"] + fleet.connection)
+        let again = try await evaluate("fleet", ["--through-fleet", "--timeout", "280"] + fleet.connection)
         #expect(again.status == 0 && again.output == fleets.output)
         let count = try DemoModel.samples().count
         #expect(workers.flatMap(\.finished).count == before && before == count)

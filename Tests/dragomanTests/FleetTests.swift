@@ -29,7 +29,7 @@ import Testing
                     + samples.map(\.path))
             #expect(submitted.status == 0 && submitted.output == "\(format)\n", "\(submitted.messages)")
             let gathered = try await Tool.run([
-                "gather", format, "--kafka-config", broker.configPath, "--timeout", "60",
+                "gather", format, "--kafka-config", broker.configPath, "--timeout", "280",
             ])
             #expect(gathered.status == 0, "\(gathered.messages)")
             let lines = try ParsedLine.parse(gathered.lines)
@@ -47,7 +47,7 @@ import Testing
         let batch = first.output.trimmingCharacters(in: .newlines)
         #expect(batch.count == 32 && second.output == first.output && second.messages.contains("more than once"))
         let table = try await Tool.run([
-            "gather", batch, "--kafka-config", broker.configPath, "--timeout", "60", "--format", "tsv",
+            "gather", batch, "--kafka-config", broker.configPath, "--timeout", "280", "--format", "tsv",
         ])
         #expect(table.status == 1 && table.messages.contains("1 of 2 jobs failed"))
         #expect(table.lines.count == 3 && table.lines[1].hasPrefix("\(text)\tFAILED\t\tAUDIO_FORMAT_NOT_SUPPORTED: "))

@@ -62,7 +62,7 @@ import Testing
     }
 
     private func checkResults(of batch: String, _ folder: TemporaryDirectory, _ fleet: TestFleet) async throws {
-        let gathered = try await fleet.run(["gather", batch, "--timeout", "120"])
+        let gathered = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(gathered.status == 0, "\(gathered.messages)")
         let lines = try ParsedLine.parse(gathered.lines)
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map(folder.file)
@@ -71,7 +71,7 @@ import Testing
         #expect(lines.map(\.text) == (0..<Self.count).map { texts[$0 % texts.count] })
         #expect(Set(lines.map(\.jobID)).count == Self.count)
 
-        let again = try await fleet.run(["gather", batch, "--timeout", "60"])
+        let again = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(again.output == gathered.output)
     }
 }

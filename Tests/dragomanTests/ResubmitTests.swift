@@ -30,7 +30,7 @@ import Testing
         #expect(try await submit(folder, fleet).sent == 0)
 
         let worker = try fleet.startWorker("w", roots: [folder.path])
-        let gathered = try await fleet.run(["gather", first.batchID, "--timeout", "60"])
+        let gathered = try await fleet.run(["gather", first.batchID, "--timeout", "280"])
         #expect(gathered.status == 0, "\(gathered.messages)")
 
         let again = try await fleet.run(["submit", folder.path])
@@ -41,7 +41,7 @@ import Testing
         let repeated = try await submit(folder, fleet, ["--run", "1"])
         #expect(repeated.batchID == first.batchID && repeated.sent == 12)
         #expect(try await jobsSent(fleet) == 24)
-        let second = try await fleet.run(["gather", first.batchID, "--timeout", "60"])
+        let second = try await fleet.run(["gather", first.batchID, "--timeout", "280"])
         let runs = try second.lines.map { try JSONDecoder().decode(ResultLine.self, from: Data($0.utf8)).run }
         #expect(second.status == 0 && runs == Array(repeating: 1, count: 12), "\(second.messages)")
         worker.tool.send(SIGTERM)
@@ -68,7 +68,7 @@ import Testing
         #expect(try await jobsSent(fleet) == 120)
 
         let worker = try fleet.startWorker("w", roots: [folder.path])
-        let gathered = try await fleet.run(["gather", resumed.batchID, "--timeout", "60"])
+        let gathered = try await fleet.run(["gather", resumed.batchID, "--timeout", "280"])
         #expect(gathered.status == 0 && gathered.lines.count == 120, "\(gathered.messages)")
         worker.tool.send(SIGTERM)
         #expect(try await worker.tool.outcome().status == 0)

@@ -60,7 +60,7 @@ import Testing
         let submitted = try await Tool.run(submit + fleet.connection, environment: Self.keys)
         #expect(submitted.status == 0, "\(submitted.messages)")
         let batch = submitted.output.trimmingCharacters(in: .newlines)
-        let gathered = try await fleet.run(["gather", batch, "--timeout", "120"])
+        let gathered = try await fleet.run(["gather", batch, "--timeout", "280"])
         #expect(gathered.status == 0, "\(gathered.messages)")
         let lines = try ParsedLine.parse(gathered.lines)
         #expect(lines.count == samples.count)
@@ -77,7 +77,7 @@ import Testing
         try await killing.value
         let broken = try await fleet.run(["submit", "s3://audio/\(place)/broken/no.wav"])
         let told = try await fleet.run(
-            ["gather", broken.output.trimmingCharacters(in: .newlines), "--timeout", "60"])
+            ["gather", broken.output.trimmingCharacters(in: .newlines), "--timeout", "280"])
         #expect(told.status == 1 && told.output.contains("s3://audio/\(place)/broken/no.wav: "), "\(told.output)")
         #expect(!told.output.contains(folder.path))
         steady.tool.send(SIGTERM)

@@ -55,7 +55,7 @@ import Testing
         #expect(early.status == 4 && early.output.isEmpty && early.messages.contains("0 of 12 results"))
 
         let worker = try fleet.startWorker("w", roots: [recordings.path])
-        let gathered = try await Tool.run(["gather", batch, "--timeout", "120"] + through(gateway))
+        let gathered = try await Tool.run(["gather", batch, "--timeout", "280"] + through(gateway))
         #expect(gathered.status == 1 && gathered.lines.count == 12, "\(gathered.messages)")
         for format in ["jsonl", "csv", "table"] {
             let outcome = try await runBoth(["gather", batch, "--format", format], fleet, gateway)
@@ -80,7 +80,7 @@ import Testing
         // A second run, and it alone counts.
         let repeated = try await Tool.run(submit + ["--run", "1", "--json"] + through(gateway))
         #expect(repeated.status == 0 && repeated.output.contains(#""run":1,"sent":12"#), "\(repeated.output)")
-        let second = try await Tool.run(["gather", batch, "--timeout", "120"] + through(gateway))
+        let second = try await Tool.run(["gather", batch, "--timeout", "280"] + through(gateway))
         #expect(second.status == 1 && second.output.split(separator: #""run":1"#).count == 13, "\(second.messages)")
         _ = try await runBoth(["gather", batch], fleet, gateway)
         let over = try await runBoth(submit + ["--run", "0"], fleet, gateway)
@@ -141,8 +141,8 @@ import Testing
         let late = try await Tool.run(cancel + ["--wait", "0.5"] + through(gateway))
         #expect(late.status == 4 && late.messages.contains("timed out: 0 of 3 ended"), "\(late.messages)")
         try await records.answer(jobs, status: .cancelled)
-        #expect(try await runBoth(cancel + ["--wait", "60", "--json"], fleet, gateway).status == 0)
-        #expect(try await runBoth(["cancel", id, "--job", "--wait", "60", "--json"], fleet, gateway).status == 0)
+        #expect(try await runBoth(cancel + ["--wait", "280", "--json"], fleet, gateway).status == 0)
+        #expect(try await runBoth(["cancel", id, "--job", "--wait", "280", "--json"], fleet, gateway).status == 0)
         let failed = try await Tool.run(["status", id] + through(gateway))
         #expect(failed.status == 1 && failed.output.contains("finished: CANCELLED"), "\(failed.output)")
 
@@ -160,7 +160,7 @@ import Testing
         let recordings = try DemoModel.copies(6)
         let submitted = try await Tool.run(["submit", recordings.path] + through(gateway))
         let batch = submitted.output.filter { !$0.isNewline }
-        let gathering = try RunningTool(["gather", batch, "--timeout", "120"] + through(gateway))
+        let gathering = try RunningTool(["gather", batch, "--timeout", "280"] + through(gateway))
         let records = try FleetRecords(fleet)
         let jobs = try await records.read(records.topics.jobs)
         try await records.answer(Array(jobs.prefix(3)), status: .ok)

@@ -67,7 +67,7 @@ import Testing
         let watched: Watched = try await client.ask(["watch", gateway.address] + batch)
         #expect(watched.jobs == 1000 && watched.states == ["SUCCEEDED": 1000] && watched.breaks > 0)
         // What other ways in and out there are say the same.
-        let gathered = try await fleet.run(["gather", "many", "--timeout", "60"])
+        let gathered = try await fleet.run(["gather", "many", "--timeout", "280"])
         #expect(gathered.status == 0 && gathered.lines.count == 1000, "\(gathered.messages)")
 
         // The same again is the same job, another one is not.
@@ -145,7 +145,7 @@ import Testing
                 client.python, [PythonClient.path, "answer", "--brokers", fleet.brokers])
             #expect(answered.status == 0, "\(answered.messages)")
         }
-        let gathered = try await fleet.run(["gather", "b", "--timeout", "60"])
+        let gathered = try await fleet.run(["gather", "b", "--timeout", "280"])
         #expect(gathered.status == 0 && gathered.lines.count == 10_000, "\(gathered.messages)")
         _ = try await gateway.stop(SIGKILL)
 

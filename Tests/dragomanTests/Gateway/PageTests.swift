@@ -80,7 +80,7 @@ import Testing
             ["submit", gateway.address, "--uri", "file://\(DemoModel.samplesFolder)/nothing-is-here.wav"])
         #expect(lost.status == 0, "\(lost.output)")
         #expect(try await client.run(["finish", gateway.address, "--count", "1"]).status == 0)
-        for batch in ["calls", "lost"] { _ = try await fleet.run(["gather", batch, "--timeout", "120"]) }
+        for batch in ["calls", "lost"] { _ = try await fleet.run(["gather", batch, "--timeout", "280"]) }
 
         let driven: Driven = try await drive(
             "drive", gateway, ["--recording", samples[0].path, "--drop", samples[1].path])
