@@ -28,12 +28,21 @@ swift_test() {
   local status=0
   setsid env --default-signal timeout -k 30 40m \
     swift test --package-path "$root" --scratch-path "$build_path" "${build_flags[@]}" --skip-build "$@" \
-    > >(grep --line-buffered -v 'src/libmpg123/') 2>&1 &
+    > >(grep --line-buffered -v 'src/libmpg123/' | tee "$work/tests.log") 2>&1 &
   test_process=$!
   wait "$test_process" || status=$?
   stop_server "$test_process"
-  [ "$status" != 124 ] || say "more than 40 minutes: a test that has started and not ended hangs"
+  [ "$status" = 0 ] || say_failures "$status"
   return "$status"
+}
+
+# What failed, once more and last: among thousands of lines it is not found, and of a long output some keep only the end.
+say_failures() {
+  [ "$1" != 124 ] || say "more than 40 minutes: a test that has started and not ended hangs"
+  sleep 1
+  say "what failed:"
+  # Of what a test compares a line or two say enough; a fleet's log may be long.
+  awk '/^◇|^✔/ { shown = 0 } /^✘/ { shown = 12 } shown-- > 0 { print substr($0, 1, 1000) }' "$work/tests.log" >&2
 }
 
 install_build_packages
