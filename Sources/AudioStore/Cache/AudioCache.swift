@@ -1,6 +1,5 @@
 import Foundation
 import Platform
-import Synchronization
 
 /// Fetched audio in a folder that all workers of a machine share.
 ///
@@ -16,15 +15,8 @@ import Synchronization
 public final class AudioCache: Sendable {
     /// The folder.
     public let folder: String
-    /// Bytes of contents that stay there.
-    private let limit: Int64
-    /// Bytes that were added since what lies there was last counted.
-    private let added = Mutex(Int64(0))
+    private let room: CacheRoom
     private static let pollInterval: TimeInterval = 0.05
-    /// What is added before all is counted again, and what is kept free for it, of the limit: counting takes a look at every file.
-    private static let slack: Int64 = 20
-    /// Locks that nobody has touched for so long go, and tags whose contents have gone.
-    private static let maximumAge: TimeInterval = 86_400
 
     /// Opens a cache, and removes what dead processes have left.
     /// - Parameters:
@@ -34,7 +26,7 @@ public final class AudioCache: Sendable {
     /// - Throws: ``AudioStoreError`` (configuration) for a folder that can't be used.
     public init(folder: String, limit: Int64) throws(AudioStoreError) {
         self.folder = folder
-        self.limit = limit
+        room = CacheRoom(folder: folder, limit: limit)
         do throws(SystemError) {
             try SystemCalls.makeFolder(folder)
             // Whether it can be written.
@@ -44,7 +36,7 @@ public final class AudioCache: Sendable {
             throw AudioStoreError(
                 code: .configuration, message: "the folder for audio '\(folder)' can't be used: \(error)", cause: error)
         }
-        trim(to: limit)
+        room.trim()
     }
 
     /// The contents of a URI, fetched unless they are there in the version the storage has.
@@ -96,7 +88,7 @@ public final class AudioCache: Sendable {
             return try fetchOnce(id, known, fetch)
         } catch let error as SystemError where error.isExhaustion {
             // Perhaps it is what lies here that fills the disk.
-            trim(to: 0)
+            room.empty()
             return try fetchOnce(id, known, fetch)
         }
     }
@@ -110,7 +102,7 @@ public final class AudioCache: Sendable {
                 part.unlink()
                 return nil
             }
-            guard let tag = contents.eTag, !tag.isEmpty, contents.size <= limit else {
+            guard let tag = contents.eTag, !tag.isEmpty, contents.size <= room.limit else {
                 // Nobody could tell whether it is still the same, or it would be removed at once.
                 part.unlink()
                 return held(part)
@@ -119,7 +111,7 @@ public final class AudioCache: Sendable {
             try part.rename(to: contentsPath(id, tag))
             // A lock is let go before it is shared: somebody may remove the name in between, and what is open stays.
             _ = try part.lock(isShared: true)
-            trim(after: contents.size)
+            room.take(contents.size)
             return held(part)
         } catch {
             part.unlink()
@@ -171,59 +163,4 @@ public final class AudioCache: Sendable {
     }
 
     private static func hash(_ text: String) -> String { ContentHash.sha256(text.utf8) }
-
-    // MARK: - Size
-
-    /// Trims, if enough was added since it was last done.
-    private func trim(after size: Int64) {
-        let isDue = added.withLock { added in
-            added += size
-            guard added > limit / Self.slack else { return false }
-            added = 0
-            return true
-        }
-        if isDue { trim(to: limit - limit / Self.slack) }
-    }
-
-    /// Removes what is not in use, the least recently used first, until no more than so many bytes are left, and what
-    /// dead processes have left. Somebody else's doing so at the same time does no harm.
-    private func trim(to limit: Int64) {
-        let keys: Set<URLResourceKey> = [.fileSizeKey, .contentModificationDateKey]
-        guard
-            let urls = try? FileManager.default.contentsOfDirectory(
-                at: URL(filePath: folder), includingPropertiesForKeys: Array(keys))
-        else { return }
-        var contents: [(path: String, size: Int64, date: Date)] = []
-        var tags: [Substring: String] = [:]
-        for url in urls {
-            let values = try? url.resourceValues(forKeys: keys)
-            let date = values?.contentModificationDate ?? .distantPast
-            let path = url.path(percentEncoded: false)
-            switch url.pathExtension {
-            case "part": Self.remove(path)
-            case "lock" where date.timeIntervalSinceNow < -Self.maximumAge: Self.remove(path)
-            case "tag" where date.timeIntervalSinceNow < -Self.maximumAge: tags[url.lastPathComponent.prefix(64)] = path
-            case "" where url.lastPathComponent.count == 81:
-                contents.append((path, Int64(values?.fileSize ?? 0), date))
-            default: break
-            }
-        }
-        for (path, _, _) in contents { tags[path.suffix(81).prefix(64)] = nil }
-        for path in tags.values { Self.remove(path) }
-        var total = contents.reduce(0) { $0 + $1.size }
-        for each in contents.sorted(by: { $0.date < $1.date }) where total > limit {
-            if Self.remove(each.path) { total -= each.size }
-        }
-    }
-
-    /// Removes a file that nobody holds.
-    @discardableResult
-    private static func remove(_ path: String) -> Bool {
-        guard let file = try? LockedFile(path: path, creation: .never), (try? file.lock()) == true, file.isInPlace
-        else {
-            return false
-        }
-        file.unlink()
-        return true
-    }
 }
