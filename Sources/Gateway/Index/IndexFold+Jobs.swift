@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import Jobs
 import SwiftProtobuf
+import TranslationAPI
 
 /// Jobs, their runs, and what came of them.
 extension IndexFold {
