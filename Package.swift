@@ -205,7 +205,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests mirror Sources.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ComputeTests", dependencies: ["CKernels", "Compute", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -295,8 +296,7 @@ let package = Package(
             name: "dragoman-chaos",
             dependencies: [
                 "AudioStore", "CommandSupport", "Coordinator", "CRdkafka", "Jobs", "Kafka", "Monitoring", "Platform",
-                "SpeechTranslation",
-                "Worker",
+                "SpeechTranslation", "TestSupport", "Worker",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -19,8 +19,12 @@ finish() {
 }
 trap finish EXIT
 
-# What is compared in parallel is mostly waiting for brokers; all at once would starve those with a limit of time.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8
+# Some measure, or wait for brokers with a limit of time: how many run at once is said with each.
+swift_test_parallel() {
+  local width=$1
+  shift
+  SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$width swift_test "$@"
+}
 
 # Tests in a session of their own, with what they start: a process that is left over would hold the output open for ever.
 # libmpg123's own complaints about files that are damaged on purpose would bury the results.
@@ -54,15 +58,20 @@ for product in "${products[@]}"; do swift_build --product "$product"; done
 start_independent_broker "$work/broker"
 start_storage "$work/storage"
 export DRAGOMAN_TEST_S3=$storage_address DRAGOMAN_TEST_BROKER=$broker_address DRAGOMAN_TEST_PYTHON=$tools/bin/python
+# What computes holds the threads that the others' waiting needs.
+computing='(Audio|Checkpoint|Compute|Evaluation|Segmentation|SpeechTranslation|Tokenization)Tests\.'
 # What measures, or drives a browser, would suffer from neighbours.
 alone='ExporterTests|WorkerHealthTests|PageTests'
-swift_test --skip "ChaosTests|$alone"
+say "the engine"
+swift_test_parallel 2 --filter "$computing"
+say "the fleet, which mostly waits"
+swift_test_parallel 8 --skip "ChaosTests|$alone|$computing"
 say "what is better alone: estimates, health, the page in a browser"
-SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 swift_test --filter "$alone"
+swift_test_parallel 2 --filter "$alone"
 say "fleets under faults"
-swift_test --filter ChaosTests
+swift_test_parallel 8 --filter ChaosTests
 say "the engine again, without AVX2 and on OpenBLAS' kernels for Haswell"
-DRAGOMAN_CPU=scalar OPENBLAS_CORETYPE=HASWELL swift_test --filter SpeechTranslationTests
+DRAGOMAN_CPU=scalar OPENBLAS_CORETYPE=HASWELL swift_test_parallel 2 --filter SpeechTranslationTests
 say "the quickstart"
 bash "$root/Config/quickstart.sh"
 say "the documentation"

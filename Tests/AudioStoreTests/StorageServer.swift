@@ -11,7 +11,7 @@ final class StorageServer: @unchecked Sendable {
         let proxy: Int?
     }
 
-    private let process = Process()
+    private let process: SpawnedProcess
     private let input = Pipe()
     private let output = Pipe()
     private let ports: Ports
@@ -21,20 +21,14 @@ final class StorageServer: @unchecked Sendable {
     ///   - target: `HOST:PORT` that the proxy leads to.
     init(_ data: [UInt8], in folder: TemporaryDirectory, target: String? = nil) throws {
         let script = Fixtures.root.appending(path: "Tests/Servers/storage.py").path(percentEncoded: false)
-        process.executableURL = URL(filePath: try TestRequirement.variable("DRAGOMAN_TEST_PYTHON"))
-        process.arguments = [script, try folder.write(data, to: "served")] + (target.map { [$0] } ?? [])
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try SpawnedProcess(
+            TestRequirement.variable("DRAGOMAN_TEST_PYTHON"),
+            [script, folder.write(data, to: "served")] + (target.map { [$0] } ?? []), input: .pipe(input),
+            output: .pipe(output))
         ports = try JSONDecoder().decode(Ports.self, from: Self.line(output))
     }
 
-    deinit {
-        try? input.fileHandleForWriting.close()
-        // SIGTERM may be ignored here, and then by children too.
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
+    deinit { try? input.fileHandleForWriting.close() }
 
     var port: Int { ports.http }
 

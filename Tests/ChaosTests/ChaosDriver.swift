@@ -27,25 +27,21 @@ enum ChaosDriver {
     private static func play(
         _ scenario: String, jobs: Int, _ sabotage: Sabotage?, seed: Int, folder: String
     ) async throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "dragoman-chaos")
-        process.arguments =
+        let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "dragoman-chaos").path(percentEncoded: false)
+        let arguments =
             [
                 "run", "--scenario", scenario, "--jobs", String(jobs), "--seed", String(seed), "--minutes", "0.12",
                 "--workers", "3", "--patience", sabotage == nil ? "60" : "12", "--output", folder,
             ] + (sabotage.map { ["--sabotage", $0.rawValue] } ?? [])
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
+        let (ends, end) = AsyncStream<Int32>.makeStream()
+        let process = try SpawnedProcess(executable, arguments) {
+            end.yield($0.number)
+            end.finish()
         }
+        // A task that is cancelled ends the driver with it.
+        defer { withExtendedLifetime(process) {} }
+        for await status in ends { return status }
+        throw CancellationError()
     }
 }

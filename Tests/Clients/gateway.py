@@ -22,6 +22,7 @@ import json
 import pathlib
 import sys
 import tempfile
+import time
 
 import grpc
 from google.protobuf import json_format
@@ -111,12 +112,18 @@ def health(arguments):
     emit(states)
 
 
+def submissions(arguments, chunk):
+    for place, number in enumerate(chunk):
+        if place % 50 == 0:
+            time.sleep(arguments.pause)
+        yield submission(arguments, number, hint=arguments.hint)
+
+
 def stream(arguments):
     stub = stubs(arguments)[0]
     numbers = iter(range(arguments.first, arguments.first + arguments.count))
     while chunk := list(itertools.islice(numbers, arguments.chunk)):
-        requests = (submission(arguments, number, hint=arguments.hint) for number in chunk)
-        answer = stub.SubmitJobs(requests, timeout=120, metadata=metadata(arguments))
+        answer = stub.SubmitJobs(submissions(arguments, chunk), timeout=120, metadata=metadata(arguments))
         rejected = {each.index: each for each in answer.rejected}
         emit(
             {
@@ -244,6 +251,7 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--chunk", type=int, default=200)
+    parser.add_argument("--pause", type=float, default=0, help="seconds before every 50 jobs of a stream")
     parser.add_argument("--hint", type=float, default=0)
     parser.add_argument("--uri", default="file:///audio/{number}.wav")
     parser.add_argument("--bulk", action="store_true")

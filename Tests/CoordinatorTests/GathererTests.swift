@@ -21,12 +21,12 @@ import Testing
         let jobs = Examples.jobs(40, batchID: "b")
         try await fleet.write([Examples.result(jobs[7], text: "before")], format: .json)
         try await fleet.write(fleet.send(jobs))
-        async let early = gatherer.gather(batchID: "b", timeout: .seconds(30))
+        async let early = gatherer.gather(batchID: "b", timeout: .seconds(120))
         try await Task.sleep(for: .milliseconds(300))
         try await fleet.write(jobs.reversed().map { Examples.result($0, text: $0.id) })
         try await fleet.write(jobs.map { Examples.result($0, text: "once more") })
         let first = try await early
-        let second = try await gatherer.gather(batchID: "b", timeout: .seconds(30))
+        let second = try await gatherer.gather(batchID: "b", timeout: .seconds(120))
         #expect(first.ending == .complete && second.ending == .complete)
         #expect(try texts(first) == texts(second) && first.results.map(\.jobID) == jobs.map(\.id))
         #expect(try texts(second)[7] == "before" && texts(second)[8] == jobs[8].id)
@@ -36,7 +36,7 @@ import Testing
         let jobs = Examples.jobs(5, batchID: "b")
         try await fleet.write(fleet.send(jobs))
         try await fleet.write(jobs.map { Examples.result($0, text: "run 0") })
-        #expect(try await gatherer.gather(batchID: "b", timeout: .seconds(20)).ending == .complete)
+        #expect(try await gatherer.gather(batchID: "b", timeout: .seconds(120)).ending == .complete)
 
         let again = Examples.jobs(5, batchID: "b", run: 1)
         try await fleet.write(fleet.send(again))
@@ -45,7 +45,7 @@ import Testing
         #expect(partial.ending == .timedOut && partial.progress.done == 1)
         #expect(try texts(partial) == ["run 1", "run 0", "run 0", "run 0", "run 0"])
         try await fleet.write(again.dropFirst().map { Examples.result($0, text: "run 1") })
-        let complete = try await gatherer.gather(batchID: "b", timeout: .seconds(20))
+        let complete = try await gatherer.gather(batchID: "b", timeout: .seconds(120))
         #expect(try complete.ending == .complete && texts(complete).allSatisfy { $0 == "run 1" })
     }
 
@@ -58,7 +58,7 @@ import Testing
                 KafkaProducerRecord(topic: topic, partition: $0, key: nil, value: Array("b {".utf8))
             })
         try await fleet.write(jobs.map { Examples.result($0) })
-        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(20))
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(120))
         #expect(batch.ending == .complete && batch.results.count == 3)
         // Partitions without jobs of the batch are not looked at.
         #expect((1...TestFleet.partitions).contains(batch.unreadable.count) && batch.unreadable.first != nil)
@@ -77,7 +77,7 @@ import Testing
         let ends = record.partitions.reduce(into: [:]) { $0[$1.partition] = $1.jobsEnd }
         try await fleet.commit(group: "g", ends)
         let gatherer = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "g", logger: fleet.logger)
-        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(30))
+        let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(120))
         #expect(batch.ending == .jobsMissing(5) && batch.results.count == 4 && batch.losses.isEmpty)
         // For another group they all wait.
         let other = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "other", logger: fleet.logger)
@@ -96,7 +96,7 @@ import Testing
         // What workers do again lies before the place where results were to begin.
         try await fleet.write(jobs.prefix(3).map { Examples.result($0) })
         let reports = Mutex<[GatherProgress]>([])
-        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(30)) { progress in
+        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(120)) { progress in
             reports.withLock { $0.append(progress) }
         }
         while !reports.withLock({ $0.contains { !$0.losses.isEmpty } }) {
@@ -134,7 +134,7 @@ import Testing
         try await fleet.write(record)
         try await fleet.write(jobs.prefix(1).map { Examples.result($0) })
         let reports = Mutex<[GatherProgress]>([])
-        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(30)) { progress in
+        async let gathered = gatherer.gather(batchID: "b", timeout: .seconds(120)) { progress in
             reports.withLock { $0.append(progress) }
         }
         while !reports.withLock({ $0.contains { $0.phase == .waitingForResults } }) {

@@ -41,7 +41,7 @@ import Testing
         #expect(record.partitions.map(\.resultsStart) == [1, 1, 1, 1])
         #expect(jobs.allSatisfy { String(decoding: $0.record.key ?? [], as: UTF8.self) == $0.job.id })
 
-        async let gathered = gatherer().gather(batchID: batch.id, timeout: .seconds(30))
+        async let gathered = gatherer().gather(batchID: batch.id, timeout: .seconds(120))
         try await publish(jobs.reversed().map { Examples.result($0.job, text: $0.job.id) }, at: jobs.reversed())
         let answer = try await gathered
         #expect(answer.ending == .complete && answer.jobCount == 50 && answer.failures.isEmpty)
@@ -55,7 +55,7 @@ import Testing
         try await publish(first.map { Examples.result($0.job, text: "first") }, at: first)
         let again = try await submitter().submit(batch)
         #expect(again.answeredCount == 8 && again.sentCount == 0 && again.isComplete)
-        let answer = try await gatherer().gather(batchID: batch.id, timeout: .seconds(20))
+        let answer = try await gatherer().gather(batchID: batch.id, timeout: .seconds(120))
         #expect(
             try answer.ending == .complete
                 && answer.results.map { try $0.decoded().text } == Array(repeating: "first", count: 8))
@@ -85,7 +85,7 @@ import Testing
 
     @Test func recordThatComesLater() async throws {
         let batch = try JobBatch(uris: Examples.uris(1), template: TranslationJob())
-        async let gathered = gatherer().gather(batchID: batch.id, timeout: .seconds(30))
+        async let gathered = gatherer().gather(batchID: batch.id, timeout: .seconds(120))
         try await Task.sleep(for: .milliseconds(300))
         _ = try await submitter().submit(batch)
         let jobs = try await jobs()

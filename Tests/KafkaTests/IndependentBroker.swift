@@ -12,7 +12,7 @@ final class IndependentBroker: @unchecked Sendable {
     private let executable: String
     private let port: Int
     private let data: TemporaryDirectory
-    private var process: Process?
+    private var process: SpawnedProcess?
     private var starts = 0
 
     /// Starts the broker that is installed beside the tests' Python; skips the test where there is none.
@@ -30,24 +30,17 @@ final class IndependentBroker: @unchecked Sendable {
 
     /// Kills the broker (SIGKILL) and waits until it is gone.
     func kill() {
-        guard let process else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
+        process?.send(SIGKILL)
+        process?.waitForEnd()
+        process = nil
     }
 
     /// Starts the broker at the same address with no data.
     func start() async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: executable)
         starts += 1
-        process.arguments = [
-            "start", "--only", "kafka", "--kafka-port", "\(port)", "--data-dir", data.file("\(starts)"),
-        ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        self.process = process
+        process = try SpawnedProcess(
+            executable,
+            ["start", "--only", "kafka", "--kafka-port", "\(port)", "--data-dir", data.file("\(starts)")])
         let reader = try KafkaReader(
             configuration: KafkaConfiguration(bootstrapServers: address, requestTimeout: .seconds(20)), logger: .silent)
         _ = try await reader.brokerDescription
@@ -64,13 +57,9 @@ final class IndependentBroker: @unchecked Sendable {
     }
 
     private static func output(of executable: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
         let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        defer { process.waitUntilExit() }
+        let process = try SpawnedProcess(executable, arguments, output: .pipe(pipe))
+        defer { process.waitForEnd() }
         return String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     }
 

@@ -43,17 +43,12 @@ public final class TestCertificates: Sendable {
     }
 
     private func openssl(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = URL(filePath: folder.path)
         let messages = Pipe()
-        process.standardError = messages
-        process.standardOutput = messages
-        try process.run()
+        let process = try SpawnedProcess(
+            "/usr/bin/env", ["openssl"] + arguments, folder: folder.path, output: .pipe(messages),
+            messages: .pipe(messages))
         let said = messages.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        guard process.waitForEnd() == .exit(0) else {
             throw Failure(description: "openssl \(arguments): \(String(decoding: said, as: UTF8.self))")
         }
     }

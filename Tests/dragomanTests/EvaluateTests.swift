@@ -116,7 +116,7 @@ import Testing
             submitter: Submitter(
                 kafka: configuration, topics: try TopicNames(), group: fleet.group, format: .protobuf, logger: logger),
             gatherer: Gatherer(kafka: configuration, topics: try TopicNames(), group: fleet.group, logger: logger),
-            decoding: JobDecoding(), lane: .bulk, timeout: .seconds(90), display: ProgressDisplay(isEnabled: false),
+            decoding: JobDecoding(), lane: .bulk, timeout: .seconds(280), display: ProgressDisplay(isEnabled: false),
             isQuiet: true, interval: .milliseconds(500))
         let evaluationFolder = try EvaluationFolder(path: folder.file("out"))
         async let outcome = evaluation.run(items, folder: evaluationFolder)

@@ -68,7 +68,7 @@ import Testing
         let list = try folder.write(names.map { $0 + end }.joined().utf8, to: "list")
         let input = try #require(FileHandle(forReadingAtPath: list))
         let outcome = try await Tool.run(
-            ["submit", "-", "--dry-run", "--json"] + (isNullSeparated ? ["--null"] : []), input: input)
+            ["submit", "-", "--dry-run", "--json"] + (isNullSeparated ? ["--null"] : []), input: .file(input))
         #expect(outcome.status == 0, "\(outcome.messages)")
         #expect(try summary(outcome).jobs == 3)
     }
@@ -77,13 +77,13 @@ import Testing
         let list = try folder.write(#"{"uri": "https://x/y.wav", "duration": 3600}"#.utf8, to: "list")
         let input = try #require(FileHandle(forReadingAtPath: list))
         let outcome = try await Tool.run(
-            ["submit", "--manifest", "-", "--manifest-format", "jsonl", "--dry-run"], input: input)
+            ["submit", "--manifest", "-", "--manifest-format", "jsonl", "--dry-run"], input: .file(input))
         #expect(outcome.status == 0 && outcome.messages.contains("1 job, 1 h 00 min of audio"), "\(outcome.messages)")
     }
 
     @Test func interruptedWhileReading() async throws {
         let pipe = Pipe()
-        let tool = try RunningTool(["submit", "-", "--brokers", "127.0.0.1:1"], input: pipe.fileHandleForReading)
+        let tool = try RunningTool(["submit", "-", "--brokers", "127.0.0.1:1"], input: .pipe(pipe))
         try await tool.waitFor { !$0.messages.isEmpty }
         tool.send(SIGINT)
         let outcome = try await tool.outcome()

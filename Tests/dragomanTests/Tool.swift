@@ -17,7 +17,7 @@ enum Tool {
 
     /// Runs the tool to its end.
     static func run(
-        _ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice
+        _ arguments: [String], environment: [String: String] = [:], input: SpawnedStream = .nothing
     ) async throws -> Outcome {
         let process = try RunningTool(arguments, environment: environment, input: input)
         return try await process.outcome()
@@ -29,8 +29,8 @@ enum Program {
     /// Runs it to its end.
     static func run(_ path: String, _ arguments: [String], input text: String = "") async throws -> Tool.Outcome {
         let folder = try TemporaryDirectory()
-        let input = FileHandle(forReadingAtPath: try folder.write(text.utf8, to: "stdin"))
-        return try await RunningTool(arguments, executable: path, input: input ?? .nullDevice).outcome()
+        let input = try FileHandle(forReadingFrom: URL(filePath: folder.write(text.utf8, to: "stdin")))
+        return try await RunningTool(arguments, executable: path, input: .file(input)).outcome()
     }
 }
 
@@ -54,46 +54,40 @@ final class RunningTool: Sendable {
     let outputPath: String
     private let messagesPath: String
     private let folder: TemporaryDirectory
-    private let process: Process
+    private let process: SpawnedProcess
     private let ended: AsyncStream<Void>
 
     init(
         _ arguments: [String], executable: String = Tool.path, environment: [String: String] = [:],
-        input: FileHandle = .nullDevice
+        input: SpawnedStream = .nothing
     ) throws {
         folder = try TemporaryDirectory()
         outputPath = try folder.write([], to: "stdout")
         messagesPath = try folder.write([], to: "stderr")
         let (ended, end) = AsyncStream<Void>.makeStream()
         self.ended = ended
-        process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = input
-        process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-        process.standardError = FileHandle(forWritingAtPath: messagesPath)
-        process.terminationHandler = { _ in end.finish() }
-        try process.run()
+        process = try SpawnedProcess(
+            executable, arguments, environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+            input: input, output: .file(FileHandle(forWritingTo: URL(filePath: outputPath))),
+            messages: .file(FileHandle(forWritingTo: URL(filePath: messagesPath)))
+        ) { _ in end.finish() }
     }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
     var messages: String { (try? String(contentsOfFile: messagesPath, encoding: .utf8)) ?? "" }
 
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { process.end == nil }
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// Waits until the tool has ended.
     func outcome() async throws -> Tool.Outcome {
         for await _ in ended {}
-        return Tool.Outcome(status: process.terminationStatus, output: output, messages: messages)
+        return Tool.Outcome(status: process.end?.number ?? -1, output: output, messages: messages)
     }
 
     /// Waits until the tool has said something, or has ended.
     func waitFor(_ isThere: @Sendable (RunningTool) -> Bool) async throws {
-        while !isThere(self), process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+        while !isThere(self), isRunning { try await Task.sleep(for: .milliseconds(20)) }
     }
 }

@@ -135,13 +135,11 @@ import Testing
         let python = try TestRequirement.variable("DRAGOMAN_TEST_PYTHON")
         let endpoint = endpoint
         return try await BlockingCall.run { _ in
-            let (process, pipe) = (Process(), Pipe())
-            process.executableURL = URL(filePath: python)
-            process.arguments = [script, endpoint, location.bucket, location.key, "\(seconds)"]
-            process.standardOutput = pipe
-            try process.run()
+            let pipe = Pipe()
+            let process = try SpawnedProcess(
+                python, [script, endpoint, location.bucket, location.key, "\(seconds)"], output: .pipe(pipe))
             let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
+            process.waitForEnd()
             return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
         }
     }

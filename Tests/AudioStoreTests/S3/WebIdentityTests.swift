@@ -73,25 +73,20 @@ private final class KeyServer: @unchecked Sendable {
 
     let url: String
     private let log: String
-    private let process = Process()
+    private let process: SpawnedProcess
 
     init(in folder: TemporaryDirectory, answer: String) throws {
         log = try folder.write([], to: "log")
         let pipe = Pipe()
-        process.executableURL = URL(filePath: try TestRequirement.variable("DRAGOMAN_TEST_PYTHON"))
-        process.arguments = ["-c", Self.script, try folder.write(Array(answer.utf8), to: "answer"), log]
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try SpawnedProcess(
+            TestRequirement.variable("DRAGOMAN_TEST_PYTHON"),
+            ["-c", Self.script, folder.write(Array(answer.utf8), to: "answer"), log], output: .pipe(pipe))
         var line = ""
         while let byte = try pipe.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8) {
             line += String(decoding: byte, as: UTF8.self)
         }
         url = "http://127.0.0.1:\(line)"
     }
-
-    // SIGTERM may be ignored here, and then by children too.
-    deinit { kill(process.processIdentifier, SIGKILL) }
 
     var requests: [String] {
         get throws { try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init) }

@@ -77,12 +77,12 @@ import Testing
         let outcome = try await cancel("b")
         let early = try await watcher.wait(for: outcome, timeout: .seconds(10))
         #expect(early.ending == .timedOut && early.total == 10 && early.statuses == [.ok: 2])
-        async let ended = watcher.wait(for: outcome, timeout: .seconds(30))
+        async let ended = watcher.wait(for: outcome, timeout: .seconds(120))
         try await fleet.write(jobs.dropFirst(2).map { Examples.result($0, status: .cancelled) })
         #expect(try await ended == .init(ending: .complete, total: 10, statuses: [.ok: 2, .cancelled: 8]))
 
         let job = try await cancel(jobs[5].id)
-        #expect(try await watcher.wait(for: job, timeout: .seconds(20)).statuses == [.cancelled: 1])
+        #expect(try await watcher.wait(for: job, timeout: .seconds(120)).statuses == [.cancelled: 1])
         let later = try await cancel(jobs[5].id, run: 1)
         #expect(try await watcher.wait(for: later, timeout: .seconds(1)).ending == .timedOut)
     }

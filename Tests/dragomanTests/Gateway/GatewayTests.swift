@@ -116,7 +116,8 @@ import Testing
         var gateway = try await GatewayProcess(fleet, index: index)
         let client = try GatewayClient()
         let jobs = ["--batch", "b", "--count", "10000", "--chunk", "250"]
-        let streaming = try client.start(["stream", gateway.address] + jobs)
+        // At its own pace all could be there before the test gets its turn on a busy machine.
+        let streaming = try client.start(["stream", gateway.address, "--pause", "0.05"] + jobs)
         try await streaming.waitFor { $0.output.split(separator: "\n").count >= 10 }
         _ = try await gateway.stop(SIGKILL)
         let broken = try await streaming.outcome()

@@ -30,7 +30,9 @@ import Testing
         let done = try await waitFor(60) { () -> Scrape? in
             let scrape = try await Scrape(exporter.address)
             let isDone = scrape.sum("dragoman_jobs_waiting") == 0 && scrape.sum("dragoman_dead_letters") == 1
-            return isDone ? scrape : nil
+            // The offset is committed some time after the results are there.
+            let isCommitted = scrape.sum("kafka_consumergroup_current_offset", #"jobs""#) == 3
+            return isDone && isCommitted ? scrape : nil
         }
         let workerAddress = try #require(Self.address(in: worker.messages))
         let scrapes = [done, try await Scrape(workerAddress), try await Scrape(gatewayAddress)]

@@ -1,12 +1,9 @@
 import Foundation
-
-#if canImport(Glibc)
-import Glibc
-#endif
+import TestSupport
 
 /// A process of the driver's. It dies with the object.
 final class ChildProcess: Sendable {
-    private let process: Process
+    private let process: SpawnedProcess
     /// Its status, once.
     private let statuses: AsyncStream<String>
 
@@ -18,28 +15,21 @@ final class ChildProcess: Sendable {
         let messages = try Self.open(log)
         let (statuses, status) = AsyncStream<String>.makeStream()
         self.statuses = statuses
-        process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try output.map(Self.open) ?? messages
-        process.standardError = messages
-        process.terminationHandler = { process in
-            let number = process.terminationStatus
-            status.yield(process.terminationReason == .uncaughtSignal ? "signal \(number)" : "\(number)")
+        process = try SpawnedProcess(
+            executable, arguments, output: .file(output.map(Self.open) ?? messages), messages: .file(messages)
+        ) { end in
+            switch end {
+            case .exit(let number): status.yield("\(number)")
+            case .signal(let number): status.yield("signal \(number)")
+            }
             status.finish()
         }
-        try process.run()
     }
 
-    deinit { send(SIGKILL) }
+    var pid: Int32 { process.id }
+    var isRunning: Bool { process.end == nil }
 
-    var pid: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
-
-    func send(_ signal: Int32) {
-        if process.isRunning { kill(process.processIdentifier, signal) }
-    }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// Waits for its end. One caller only.
     /// - Returns: `0` or another status, or `signal 9`; `nil` when the task is cancelled first.
