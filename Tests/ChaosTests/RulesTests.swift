@@ -204,6 +204,16 @@ import Testing
         #expect(run.broken == [NoUnexpectedExit.name])
     }
 
+    @Test func whoDoesNotListenYetMayDieOfTheSignal() {
+        var run = ExampleRun()
+        run.note(.spawned, at: 5, pid: 300, worker: "w3-1")
+        run.note(.terminated, at: 5.1, pid: 300)
+        run.note(.exited, at: 5.2, pid: 300, worker: "w3-1", detail: "signal 15")
+        #expect(run.violations == [])
+        run.note(.assigned, at: 5.05, pid: 300)
+        #expect(run.broken == [NoUnexpectedExit.name])
+    }
+
     @Test func whoIsToldToStopDoesSoInTime() {
         var run = ExampleRun()
         run.note(.spawned, at: 5, pid: 300, worker: "w3-1")

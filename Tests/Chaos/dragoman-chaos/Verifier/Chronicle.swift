@@ -55,6 +55,7 @@ struct Chronicle: Sendable {
         case .killed: lives[pid]?.killed = time
         case .terminated: lives[pid]?.terminated = time
         case .dying: lives[pid]?.dying = time
+        case .assigned: lives[pid]?.hasTakenPart = true
         case .paused: pausedSince[pid] = time
         case .resumed:
             if let start = pausedSince.removeValue(forKey: pid) { lives[pid]?.pauses.append(start...max(start, time)) }

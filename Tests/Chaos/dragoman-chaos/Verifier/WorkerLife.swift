@@ -9,6 +9,8 @@ struct WorkerLife: Sendable {
     var terminated: Int64?
     /// When a poisonous job took it down.
     var dying: Int64?
+    /// Whether it was ever given partitions, be they none.
+    var hasTakenPart = false
     /// Stretches in which it was stopped.
     var pauses: [ClosedRange<Int64>] = []
 
@@ -16,6 +18,8 @@ struct WorkerLife: Sendable {
     var endedWell: Bool {
         guard let status else { return false }
         if terminated != nil, status == "0" { return true }
+        // Told to stop before it listened: it held nothing then.
+        if terminated != nil, status == "signal 15", !hasTakenPart { return true }
         return status == "signal 9" && (killed != nil || dying != nil)
     }
 }
