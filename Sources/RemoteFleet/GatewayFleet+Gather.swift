@@ -28,7 +28,6 @@ extension GatewayFleet {
         }
         var collection = BatchCollection(known)
         let current = LatestProgress(collection.progress, progress)
-        var isOver = true
         do {
             for try await update in client.watch(.batch(batchID), onInterruption: { _ in current.isInterrupted() }) {
                 try collection.add(update)
@@ -36,9 +35,9 @@ extension GatewayFleet {
             }
         } catch is CancellationError {
             // What was collected so far is the answer.
-            isOver = false
         }
-        return collection.batch(isOver: isOver)
+        // A watch that is cancelled may also just end.
+        return collection.batch(isOver: !Task.isCancelled)
     }
 
     /// Waits until all jobs of a batch are submitted.

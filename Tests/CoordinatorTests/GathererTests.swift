@@ -79,6 +79,8 @@ import Testing
         let gatherer = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "g", logger: fleet.logger)
         let batch = try await gatherer.gather(batchID: "b", timeout: .seconds(120))
         #expect(batch.ending == .jobsMissing(5) && batch.results.count == 4 && batch.losses.isEmpty)
+        // When the time is up before the second look nobody is told to give up.
+        #expect(try await gatherer.gather(batchID: "b", timeout: .milliseconds(1_500)).ending == .timedOut)
         // For another group they all wait.
         let other = Gatherer(kafka: fleet.kafka, topics: fleet.topics, group: "other", logger: fleet.logger)
         #expect(try await other.gather(batchID: "b", timeout: .seconds(5)).ending == .timedOut)

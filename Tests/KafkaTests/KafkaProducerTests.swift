@@ -194,13 +194,16 @@ import Testing
         let cluster = try TestCluster()
         cluster.broker?.setBroker(isUp: false)
         let producer = try cluster.producer()
-        let (sending, started) = AsyncStream.makeStream(of: Void.self)
-        let send = Task {
-            started.yield()
-            try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1])
+        let send = Task { try await producer.send(topic: cluster.topic, partition: 0, key: nil, value: [1]) }
+        let unflushed = await #expect(throws: KafkaError.self) {
+            // Until the record is handed over there is nothing to flush.
+            try await withDeadline { () async throws -> Void in
+                while true {
+                    try await producer.flush(timeout: .milliseconds(300))
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+            }
         }
-        for await _ in sending { break }
-        let unflushed = await #expect(throws: KafkaError.self) { try await producer.flush(timeout: .milliseconds(300)) }
         #expect(unflushed?.code == .timedOut)
         try await withDeadline { await producer.close(timeout: .milliseconds(300)) }
         let error = await #expect(throws: KafkaError.self) { try await send.value }

@@ -73,11 +73,11 @@ struct Gathering {
             nextCount = .now
         }
         guard let group, nextCount <= .now else { return }
-        missing = try await missingCount(group)
-        if missing > 0 {
-            // Nobody is told to give up on the strength of a single look.
+        let found = try await missingCount(group)
+        if found > 0 {
+            // Nobody is told to give up on the strength of a single look, not even when the time is up before the second.
             try await Task.sleep(for: Self.confirmationInterval)
-            missing = min(missing, try await missingCount(group))
+            missing = min(found, try await missingCount(group))
             add(try await RecordLoss.find(in: finder.records, topics: topics, reader: reader))
         }
         // With a long queue it takes a while, and mostly says that all is well.
@@ -125,6 +125,8 @@ struct Gathering {
         let waiting = try await WaitingJobs(
             of: finder.batchID, run: record.run, finder.records, topics: topics, group: group, reader: reader)
         try await read(until: .currentEnd)
+        // Results that were not read any more are not missing.
+        try Task.checkCancellation()
         let unanswered = Int(record.jobCount) - collector.progress.done
         return max(0, unanswered - collector.unanswered(waiting.ids, run: record.run).count)
     }
