@@ -16,13 +16,13 @@ python=${DRAGOMAN_BENCHMARK_PYTHON:-$work/venv/bin/python}
 install_build_packages
 install_packages asterisk-core-sounds-{es,fr,it,ru}-wav asterisk-prompt-fr-armelle asterisk-prompt-it-menardi-wav
 mkdir -p "$work"
-if [[ -z ${DRAGOMAN_BENCHMARK_PYTHON:-} ]] && ! "$python" -c 'import onnxruntime' 2>/dev/null; then
+if [[ -z ${DRAGOMAN_BENCHMARK_PYTHON:-} ]] && ! "$python" -m pip show --quiet silero-vad 2>/dev/null; then
     say "installing Python packages in $work/venv"
     install_packages python3-venv
     python3 -m venv "$work/venv"
-    # silero-vad would bring PyTorch along, of which its ONNX network has no need.
-    "$python" -m pip install --quiet --no-deps silero-vad==6.2.3
     grep -v silero-vad "$here/requirements.txt" | "$python" -m pip install --quiet --requirement /dev/stdin
+    # Last, as it says that all is there; it would bring PyTorch along, of which its ONNX network has no need.
+    "$python" -m pip install --quiet --no-deps silero-vad==6.2.3
 fi
 [[ -n ${DRAGOMAN_BENCHMARK_TOOL:-} ]] || swift_build --product dragoman >&2
 dragoman=${DRAGOMAN_BENCHMARK_TOOL:-$build_path/release/dragoman}
