@@ -28,16 +28,18 @@ extension GatewayFleet {
         }
         var collection = BatchCollection(known)
         let current = LatestProgress(collection.progress, progress)
+        var isOver = false
         do {
             for try await update in client.watch(.batch(batchID), onInterruption: { _ in current.isInterrupted() }) {
                 try collection.add(update)
                 current.update(collection.progress)
             }
+            // A watch that is cancelled may also just end.
+            isOver = !Task.isCancelled
         } catch is CancellationError {
             // What was collected so far is the answer.
         }
-        // A watch that is cancelled may also just end.
-        return collection.batch(isOver: !Task.isCancelled)
+        return collection.batch(isOver: isOver)
     }
 
     /// Waits until all jobs of a batch are submitted.
