@@ -46,7 +46,7 @@ say_failures() {
   sleep 1
   say "what failed:"
   # Of what a test compares a line or two say enough; a fleet's log may be long.
-  awk '/^◇|^✔/ { shown = 0 } /^✘/ { shown = 12 } shown-- > 0 { print substr($0, 1, 1000) }' "$work/tests.log" >&2
+  awk '/^◇|^✔/ { shown = 0 } /^✘/ || /Program crashed|crashed:$/ { shown = 12 } shown-- > 0 { print substr($0, 1, 1000) }' "$work/tests.log" >&2
 }
 
 install_build_packages

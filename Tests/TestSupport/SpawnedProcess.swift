@@ -86,8 +86,9 @@ public final class SpawnedProcess: Sendable {
             throw Failure(description: "\(executable) can't be started: \(String(cString: strerror(error)))")
         }
         self.id = id
+        // Output and messages may share a pipe, whose end is closed by then.
         for (stream, number) in streams {
-            if case .pipe = stream { try stream.handle(for: number)?.close() }
+            if case .pipe = stream { try? stream.handle(for: number)?.close() }
         }
         let latch = latch
         Thread.detachNewThread { [id] in
